@@ -1,0 +1,185 @@
+import SourceXML
+
+/// The findings of an export under a policy, connector by connector in the order of the places.
+package struct Assessment: Sendable {
+  package let findings: [Finding]
+
+  /// Applies every rule to every place of `export`.
+  package init(of export: Export, policy: CorrectionPolicy) {
+    findings = export.connectors.flatMap { connector in
+      connector.options.flatMap { PlaceRules(connector, $0, policy).findings }
+        + connector.allowLowSecurity.compactMap { Self.lowSecurity($0, connector, policy) }
+    }
+  }
+
+  /// Whether something is insecure, or would change.
+  package var fails: Bool { findings.contains { $0.isInsecure || $0.isCorrected } }
+  /// The findings that the correction removes.
+  package var corrected: [Finding] { findings.filter(\.isCorrected) }
+  /// What is insecure and stays so until a person decides.
+  package var leftForAPerson: [Finding] { findings.filter { $0.isInsecure && !$0.isCorrected } }
+
+  private static func lowSecurity(
+    _ node: OptionNode, _ connector: Connector, _ policy: CorrectionPolicy
+  ) -> Finding? {
+    guard node.value == .on else { return nil }
+    return Finding(
+      rule: .lowSecurityAllowed, connector: connector.label, place: .connector,
+      message:
+        "allow-low-security is 1: the service may set passwords over a connection that is not "
+        + "protected",
+      range: node.element.range,
+      changes: policy.hardens ? [.set(node, to: .off)] : [])
+  }
+}
+
+/// The rules that speak of one place.
+private struct PlaceRules {
+  let connector: Connector
+  let options: ConnectionOptions
+  let policy: CorrectionPolicy
+
+  init(_ connector: Connector, _ options: ConnectionOptions, _ policy: CorrectionPolicy) {
+    self.connector = connector
+    self.options = options
+    self.policy = policy
+  }
+
+  var findings: [Finding] {
+    (options.usesTLS ? tlsFindings : signAndSealFindings) + simpleBindFindings
+  }
+
+  private var signAndSeal: DualOption { options.signAndSeal }
+
+  // MARK: Signing and sealing
+
+  private var signAndSealFindings: [Finding] {
+    let off = signAndSeal.nodes.filter { $0.value == .off }
+    let odd = signAndSeal.nodes.filter { $0.value != .off && $0.value != .on }
+    var findings: [Finding] = []
+    if let first = off.first {
+      let rule: Rule = signAndSeal.isOnSomewhere ? .twinDisagrees : .signAndSealOff
+      findings.append(
+        finding(
+          rule, at: first.element.range, changes: off.map { .set($0, to: .on) },
+          rule == .twinDisagrees ? disagreement : "signing and sealing is off"))
+    }
+    if let first = odd.first {
+      findings.append(
+        finding(
+          .signAndSealUnrecognised, at: first.element.range, changes: odd.map { .set($0, to: .on) },
+          "sign-and-seal is neither 0 nor 1"))
+    }
+    if let place = missingFrom, !insertions.isEmpty {
+      findings.append(
+        finding(.signAndSealMissing, at: place.startTag, changes: insertions, absence))
+    }
+    return findings
+  }
+
+  private var absence: String {
+    if insertions.count == 2 { return "there is no sign-and-seal, as an element or a parameter" }
+    if case .insertParameter? = insertions.first { return "there is no parameter sign-and-seal" }
+    return "there is no element sign-and-seal"
+  }
+
+  private var disagreement: String {
+    guard !signAndSeal.elements.isEmpty, !signAndSeal.parameters.isEmpty else {
+      return "there are several sign-and-seal, and they disagree"
+    }
+    func says(_ nodes: [OptionNode]) -> String {
+      nodes.allSatisfy { $0.value == .on } ? "1" : "0"
+    }
+    return "the element sign-and-seal says \(says(signAndSeal.elements)), its parameter "
+      + says(signAndSeal.parameters)
+  }
+
+  private var missingFrom: SourceElement? { options.container ?? options.parameterContainer }
+
+  /// The nodes that a place of this export should have and has not.
+  private var insertions: [Change] {
+    var changes: [Change] = []
+    if let container = options.container, signAndSeal.elements.isEmpty {
+      changes.append(.insertElement(in: container))
+    }
+    if let container = options.parameterContainer, signAndSeal.parameters.isEmpty {
+      changes.append(
+        .insertParameter(
+          in: container, use: options.place == .forest ? "connectivity" : "partition"))
+    }
+    return changes
+  }
+
+  // MARK: TLS
+
+  private var tlsFindings: [Finding] {
+    var findings: [Finding] = []
+    if !signAndSeal.isOn || !insertions.isEmpty, let place = tlsNode {
+      findings.append(
+        finding(
+          .tlsInstead, at: place.element.range, changes: replacesTLS ? replacement : [],
+          tlsMessage))
+    }
+    if !options.checksRevocation, let place = tlsNode {
+      findings.append(
+        finding(
+          .revocationUnchecked, at: place.element.range, changes: [],
+          "TLS is in use, but revocation of its certificate is not checked"))
+    }
+    return findings
+  }
+
+  private var tlsNode: OptionNode? { options.sslBind.nodes.first }
+
+  /// Without TLS the password of a simple bind would cross the wire in the clear, so TLS stays there.
+  private var replacesTLS: Bool {
+    policy.tls == .replace && !options.simpleBind.isOnSomewhere
+  }
+
+  private var tlsMessage: String {
+    let known = "TLS (ssl-bind) is on in place of signing and sealing"
+    if policy.tls == .replace, !replacesTLS {
+      return known + "; it is kept, since without it the simple bind would be in the clear"
+    }
+    return replacesTLS ? known + "; it is to be replaced" : known + ", and protects the connection"
+  }
+
+  private var replacement: [Change] {
+    options.sslBind.nodes.map { .set($0, to: .off) }
+      + signAndSeal.nodes.filter { $0.value != .on }.map { .set($0, to: .on) } + insertions
+  }
+
+  // MARK: Simple bind
+
+  private var simpleBindFindings: [Finding] {
+    guard !options.usesTLS,
+      let node = options.simpleBind.nodes.first(where: { $0.value == .on })
+    else { return [] }
+    return [
+      finding(
+        .simpleBind, at: node.element.range, changes: [],
+        "a simple bind without TLS cannot be signed or sealed: the password crosses the wire in the "
+          + "clear; choose another bind or TLS")
+    ]
+  }
+
+  // MARK: Wording
+
+  private func finding(
+    _ rule: Rule, at range: Range<Int>, changes: [Change], _ message: String
+  ) -> Finding {
+    var message = message
+    if options.hasOwnCredentials {
+      message += " (this partition has credentials of its own)"
+    }
+    if connector.category == .lightweight, rule != .simpleBind, rule != .revocationUnchecked {
+      message +=
+        "; on AD LDS setting passwords needs TLS, so signing and sealing alone is no "
+        + "documented cure"
+    }
+    return Finding(
+      rule: rule, connector: connector.label, place: options.place,
+      partitionIdentifier: options.partitionIdentifier, message: message, range: range,
+      changes: changes)
+  }
+}

@@ -1,0 +1,61 @@
+import SourceXML
+
+/// An export of one or more connectors of Active Directory.
+package struct Export {
+  /// The document that it stands in.
+  package let document: SourceDocument
+  /// The connectors of Active Directory; those of other categories are left out.
+  package let connectors: [Connector]
+
+  /// Parses `bytes` and reads the connectors in them.
+  ///
+  /// - Throws: ``SourceError`` or ``ExportError``.
+  package init(_ bytes: SourceBytes, limits: SourceLimits = .standard) throws {
+    try self.init(
+      SourceDocument(
+        SourceText(bytes, limits: limits), keeping: ExportPaths.pattern, limits: limits)
+    )
+  }
+
+  init(_ document: SourceDocument) throws {
+    self.document = document
+    let all = try document.select(ExportPaths.connectors)
+    guard !all.isEmpty else { throw try Self.notAnExport(document) }
+    let connectors = try all.compactMap { try ExportReader(document: document).connector($0) }
+    guard !connectors.isEmpty else { throw try Self.otherCategory(document, all) }
+    for connector in connectors where connector.options.isEmpty {
+      throw ExportError(
+        reason: .noOptions,
+        message: "the connector \(connector.label.title) has no connection options "
+          + "(adma-configuration, adma-partition-data)",
+        remedy: "export it again, whole",
+        position: try document.position(at: connector.element.startTag.lowerBound))
+    }
+    self.connectors = connectors
+  }
+
+  private static func notAnExport(_ document: SourceDocument) throws -> ExportError {
+    let root = document.elements.first
+    return ExportError(
+      reason: .notAnExport,
+      message: "no connector export: the root element is "
+        + "\(root.map { document.name(of: $0) } ?? "unknown"), and there is no ma-data in it",
+      remedy: "give the XML file of an Active Directory connector",
+      position: try root.map { try document.position(at: $0.startTag.lowerBound) })
+  }
+
+  private static func otherCategory(
+    _ document: SourceDocument, _ connectors: [SourceElement]
+  ) throws -> ExportError {
+    let reader = ExportReader(document: document)
+    let categories = try connectors.map { try reader.value(ExportPaths.category, in: $0) ?? "" }
+    let known = categories.map { $0.isEmpty ? "none" : $0 }
+    return ExportError(
+      reason: .otherCategory,
+      message: "no Active Directory connector in it: the category is "
+        + known.joined(separator: ", "),
+      remedy: "give an export of category "
+        + Category.allCases.map(\.rawValue).joined(separator: ", "),
+      position: try connectors.first.map { try document.position(at: $0.startTag.lowerBound) })
+  }
+}

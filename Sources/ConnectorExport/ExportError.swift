@@ -1,0 +1,18 @@
+import SourceXML
+
+/// A well-formed document that is not what is asked for: the export of an Active Directory connector.
+package struct ExportError: Error, Sendable, Equatable {
+  package enum Reason: Sendable, Equatable {
+    /// It has no `ma-data`.
+    case notAnExport
+    /// Its connectors are of other categories.
+    case otherCategory
+    /// An Active Directory connector has no connection options.
+    case noOptions
+  }
+
+  package var reason: Reason
+  package var message: String
+  package var remedy: String
+  package var position: SourcePosition?
+}

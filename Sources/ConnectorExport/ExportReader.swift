@@ -1,0 +1,117 @@
+import SourceXML
+
+/// Reads connectors and their connection options out of a document.
+struct ExportReader {
+  let document: SourceDocument
+
+  /// The connector in `element`; nil if its category is not one of ``Category``.
+  func connector(_ element: SourceElement) throws -> Connector? {
+    guard let text = try value(ExportPaths.category, in: element),
+      let category = Category(rawValue: text)
+    else { return nil }
+    let forests = try document.select(ExportPaths.forest, from: element)
+    var options = try forests.map { try forestOptions($0) }
+    for partition in try document.select(ExportPaths.partitions, from: element) {
+      options += try partitionOptions(partition)
+    }
+    let hasTwins = options.contains { $0.parameterContainer != nil }
+    return Connector(
+      label: Connector.Label(
+        identifier: try value(ExportPaths.identifier, in: element) ?? "",
+        name: try value(ExportPaths.name, in: element) ?? ""),
+      category: category,
+      forestName: try forests.first.flatMap { try value(ExportPaths.forestName, in: $0) },
+      product: hasTwins ? .entraConnect : .mim,
+      element: element,
+      options: options,
+      allowLowSecurity: try nodes(ExportPaths.allowLowSecurity, in: element))
+  }
+
+  /// The text of the first element that `path` selects, nil where there is none.
+  func value(_ path: XPathExpression, in element: SourceElement) throws -> String? {
+    try document.select(path, from: element).first.map { document.content(of: $0).value }
+  }
+
+  private func nodes(_ path: XPathExpression, in element: SourceElement) throws -> [OptionNode] {
+    try document.select(path, from: element).map {
+      OptionNode(element: $0, value: OptionNode.Value(document.content(of: $0).value))
+    }
+  }
+
+  private func forestOptions(_ forest: SourceElement) throws -> ConnectionOptions {
+    try options(.forest, container: forest, parameters: forest)
+  }
+
+  /// The options of a partition: its own, and those that nest in them.
+  private func partitionOptions(_ partition: SourceElement) throws -> [ConnectionOptions] {
+    let identifier = try value(ExportPaths.identifier, in: partition)
+    let name = try value(ExportPaths.name, in: partition) ?? identifier ?? ""
+    let selected = try value(ExportPaths.selected, in: partition).map { $0 == "1" }
+    var found: [ConnectionOptions] = []
+    let containers = try document.select(ExportPaths.partitionOptions, from: partition)
+    if containers.isEmpty {
+      let alone = try options(.partition(name), container: nil, parameters: partition)
+      if !alone.signAndSeal.parameters.isEmpty { found.append(alone) }
+    }
+    for (index, container) in containers.enumerated() {
+      // The parameters belong to the partition: with a second container they count once.
+      var own = try options(
+        .partition(name), container: container, parameters: index == 0 ? partition : nil)
+      own.hasOwnCredentials = try hasLogin(container)
+      found.append(own)
+      for nested in try nestedContainers(container) {
+        var inner = try options(.credentials(name), container: nested, parameters: nil)
+        if inner.sslBind.nodes.isEmpty { inner.sslBind = own.sslBind }
+        if inner.simpleBind.nodes.isEmpty { inner.simpleBind = own.simpleBind }
+        inner.hasOwnCredentials = own.hasOwnCredentials
+        found.append(inner)
+      }
+    }
+    for index in found.indices {
+      found[index].partitionIdentifier = identifier
+      found[index].isSelected = selected
+    }
+    return found
+  }
+
+  /// The elements below `container` that hold a `sign-and-seal` of their own.
+  private func nestedContainers(_ container: SourceElement) throws -> [SourceElement] {
+    var holders: [SourceElement] = []
+    for nested in try document.select(ExportPaths.nested, from: container) {
+      if let holder = document.parent(of: nested), holders.last != holder { holders.append(holder) }
+    }
+    return holders
+  }
+
+  private func hasLogin(_ container: SourceElement) throws -> Bool {
+    let logins = try document.select(ExportPaths.login, from: container)
+      .filter { !document.content(of: $0).valueRanges.isEmpty }
+    return Set(logins.map { document.name(of: $0) }).count == 2
+  }
+
+  private func options(
+    _ place: Place, container: SourceElement?, parameters: SourceElement?
+  ) throws -> ConnectionOptions {
+    func dual(_ name: OptionName) throws -> DualOption {
+      DualOption(
+        elements: try container.map { try nodes(ExportPaths.element(name), in: $0) } ?? [],
+        parameters: try parameters.map { try nodes(ExportPaths.parameter(name), in: $0) } ?? [])
+    }
+    let ssl = try dual(.sslBind)
+    return ConnectionOptions(
+      place: place,
+      partitionIdentifier: nil,
+      isSelected: nil,
+      hasOwnCredentials: false,
+      container: container,
+      parameterContainer: try parameters.flatMap {
+        try document.select(ExportPaths.parameterContainer, from: $0).first
+      },
+      signAndSeal: try dual(.signAndSeal),
+      sslBind: ssl,
+      simpleBind: try dual(.simpleBind),
+      checksRevocation: ssl.elements.contains {
+        document.attribute("crl-check", of: $0.element) == "1"
+      })
+  }
+}

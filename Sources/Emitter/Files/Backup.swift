@@ -1,0 +1,67 @@
+import SystemPackage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The original of a file that is replaced, kept beside it as `FILE.bak`.
+struct Backup {
+  private let original: FilePath
+  private let path: FilePath
+
+  /// - Parameters:
+  ///   - original: the file itself.
+  ///   - name: the name under which the user knows it, which may be a link.
+  init(of original: FilePath, named name: FilePath) {
+    self.original = original
+    var path = name
+    let last = name.lastComponent?.string ?? "file"
+    path.removeLastComponent()
+    self.path = path.appending(last + ".bak")
+  }
+
+  /// A backup is never overwritten.
+  func refuseExisting() throws {
+    guard try FileAttributes.of(path, followingLinks: false) != nil else { return }
+    throw exists
+  }
+
+  private var exists: FileError {
+    FileError(
+      .cannotCreate, path, "exists already, and a backup is never overwritten",
+      remedy: "move it away, or leave out --backup")
+  }
+
+  /// Gives the original a second name, or copies it where the file system has no such thing.
+  func make() throws {
+    let result = original.withPlatformString { from in path.withPlatformString { link(from, $0) } }
+    guard result != 0 else { return }
+    let code = Errno(rawValue: errno)
+    guard code != .fileExists else { throw exists }
+    try copy()
+  }
+
+  func remove() { _ = path.withPlatformString { unlink($0) } }
+
+  private func copy() throws {
+    let input = try InputFile.read(original)
+    let file = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+      permissions: FilePermissions(rawValue: input.attributes.mode & 0o600))
+    do {
+      try file.closeAfter {
+        _ = try file.writeAll(input.bytes.contents)
+        guard fchmod(file.rawValue, input.attributes.mode) == 0, fsync(file.rawValue) == 0 else {
+          throw Errno(rawValue: errno)
+        }
+      }
+    } catch {
+      remove()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import SourceXML
+import SystemPackage
+
+/// A document read from a file or from standard input.
+package struct InputFile: Sendable {
+  package var bytes: SourceBytes
+  package var attributes: FileAttributes
+
+  /// Reads the file at `path`.
+  ///
+  /// - Throws: ``FileError``; ``SourceError`` where it is larger than the limit.
+  package static func read(_ path: FilePath, limits: SourceLimits = .standard) throws -> InputFile {
+    let file: FileDescriptor
+    do {
+      file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec])
+    } catch let code as Errno {
+      throw FileError(.noInput, path, "cannot be read", code)
+    }
+    defer { try? file.close() }
+    return try read(file, path: path, limits: limits)
+  }
+
+  /// Reads standard input to its end.
+  package static func readStandardInput(limits: SourceLimits = .standard) throws -> InputFile {
+    try read(.standardInput, path: "-", limits: limits)
+  }
+
+  private static func read(
+    _ file: FileDescriptor, path: FilePath, limits: SourceLimits
+  ) throws -> InputFile {
+    do {
+      let attributes = try FileAttributes.of(file)
+      switch attributes.kind {
+      case .folder:
+        throw FileError(
+          .noInput, path, "is a folder", remedy: "name a file; check and batch take folders")
+      case .regular:
+        let bytes = try readRegular(file, path: path, size: attributes.size, limits: limits)
+        guard try FileAttributes.of(file).isUnchanged(since: attributes) else {
+          throw changed(path)
+        }
+        return InputFile(bytes: bytes, attributes: attributes)
+      case .link, .other:
+        return InputFile(
+          bytes: try readStream(file, limits: limits), attributes: attributes)
+      }
+    } catch let code as Errno {
+      throw FileError(.readOrWrite, path, "cannot be read", code)
+    }
+  }
+
+  static func changed(_ path: FilePath) -> FileError {
+    FileError(
+      .readOrWrite, path, "was changed by somebody else meanwhile",
+      remedy: "run again when nothing writes to it")
+  }
+
+  private static func tooLarge(_ limits: SourceLimits) -> SourceError {
+    SourceError(
+      .limit, "the file is larger than the limit of \(limits.bytes) bytes",
+      remedy: "check that it is the export of one connector")
+  }
+
+  /// Reads a file whose size is known, straight into its place.
+  private static func readRegular(
+    _ file: FileDescriptor, path: FilePath, size: Int, limits: SourceLimits
+  ) throws -> SourceBytes {
+    guard size <= limits.bytes else { throw tooLarge(limits) }
+    let bytes = try SourceBytes(capacity: size) { room in
+      var count = 0
+      while count < room.count {
+        let read = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
+        if read == 0 { break }
+        count += read
+      }
+      return count
+    }
+    guard bytes.count == size else { throw changed(path) }
+    return bytes
+  }
+
+  private static func readStream(
+    _ file: FileDescriptor, limits: SourceLimits
+  ) throws -> SourceBytes {
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let read = try piece.withUnsafeMutableBytes { try file.read(into: $0) }
+      if read == 0 { return SourceBytes(bytes) }
+      bytes.append(contentsOf: piece[..<read])
+      guard bytes.count <= limits.bytes else { throw tooLarge(limits) }
+    }
+  }
+}

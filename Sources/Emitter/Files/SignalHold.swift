@@ -1,0 +1,44 @@
+import SystemPackage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Keeps SIGINT, SIGTERM and SIGHUP waiting while a half-written file exists.
+///
+/// A signal that comes meanwhile takes effect when the hold ends; a long write asks between its parts
+/// whether one has come, gives up and removes its file. So no handler has to know of files.
+struct SignalHold: ~Copyable {
+  private var previous = sigset_t()
+
+  init() {
+    var held = Self.signals
+    pthread_sigmask(SIG_BLOCK, &held, &previous)
+  }
+
+  deinit {
+    var restored = previous
+    pthread_sigmask(SIG_SETMASK, &restored, nil)
+  }
+
+  /// Whether one of the signals is waiting.
+  var isInterrupted: Bool {
+    var pending = sigset_t()
+    guard sigpending(&pending) == 0 else { return false }
+    return [SIGINT, SIGTERM, SIGHUP].contains { sigismember(&pending, $0) == 1 }
+  }
+
+  private static var signals: sigset_t {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, signal) }
+    return set
+  }
+}
+
+/// A run that a signal has ended; what was in flight is whole, old or new.
+package struct Interruption: Error, Sendable, Equatable {}

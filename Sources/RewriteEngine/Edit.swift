@@ -1,0 +1,22 @@
+/// A replacement of some bytes of a document by others.
+package struct Edit: Sendable, Hashable {
+  /// What is replaced, in the UTF-8 text.
+  package var range: Range<Int>
+  /// What stands there afterwards, in UTF-8; always ASCII.
+  package var replacement: [UInt8]
+  /// What is replaced, in the bytes as they are stored.
+  package var storedRange: Range<Int>
+  /// What stands there afterwards, in the encoding of the document.
+  package var storedReplacement: [UInt8]
+}
+
+/// An edit before its place in the stored bytes is known.
+struct TextEdit: Equatable {
+  var range: Range<Int>
+  var replacement: [UInt8]
+
+  init(_ range: Range<Int>, _ replacement: some Collection<UInt8>) {
+    self.range = range
+    self.replacement = Array(replacement)
+  }
+}

@@ -1,0 +1,49 @@
+import ConnectorExport
+import SourceXML
+
+/// Turns changes of elements into edits of text.
+struct EditPlanner {
+  private let document: SourceDocument
+  private let insertions: InsertionPlanner
+
+  init(export: Export) {
+    document = export.document
+    insertions = InsertionPlanner(export: export)
+  }
+
+  /// The edits that make `change`.
+  func edits(for change: Change) -> [TextEdit] {
+    switch change {
+    case .set(let node, let value):
+      return set(node.element, to: value.text)
+    case .insertElement(let container):
+      return [insertions.elementEdit(in: container)]
+    case .insertParameter(let container, let use):
+      return [insertions.parameterEdit(in: container, use: use)]
+    }
+  }
+
+  /// Replaces the characters of the value and nothing else: white space round it and comments stay.
+  private func set(_ element: SourceElement, to value: String) -> [TextEdit] {
+    if element.isEmptyTag {
+      return [expand(document, element, content: Array(value.utf8))]
+    }
+    let ranges = document.content(of: element).valueRanges
+    guard let first = ranges.first else {
+      return [TextEdit(element.content.lowerBound..<element.content.lowerBound, value.utf8)]
+    }
+    return [TextEdit(first, value.utf8)] + ranges.dropFirst().map { TextEdit($0, []) }
+  }
+}
+
+/// The edit that turns `<name/>` into `<name>content</name>`.
+func expand(_ document: SourceDocument, _ element: SourceElement, content: [UInt8]) -> TextEdit {
+  let tag = document.text[element.startTag]
+  // The slash and the white space before it give way; what stands before that is name and attributes.
+  let kept = tag.dropLast(2).lastIndex { !isXMLBlank($0) } ?? tag.startIndex
+  let start = element.startTag.lowerBound + (kept - tag.startIndex) + 1
+  let name = tag.dropFirst().prefix { !isXMLBlank($0) && $0 != UInt8(ascii: "/") }
+  return TextEdit(
+    start..<element.startTag.upperBound,
+    Array(">".utf8) + content + Array("</".utf8) + name + [UInt8(ascii: ">")])
+}

@@ -1,0 +1,101 @@
+import SourceXML
+
+/// Whole lines that edits replace by others.
+struct LineChange {
+  /// Where the old lines stand.
+  var oldRange: Range<Int>
+  /// The number of the first old line, from 1, and the number that the first new line has.
+  var oldLine: Int
+  var newLine: Int
+  var old: [ArraySlice<UInt8>]
+  var new: [ArraySlice<UInt8>]
+
+  /// The changes that `edits`, in ascending order, make to the lines of `text`.
+  static func changes(
+    in text: ArraySlice<UInt8>, _ edits: [(range: Range<Int>, replacement: [UInt8])]
+  ) -> [LineChange] {
+    var changes: [LineChange] = []
+    var counter = LineCounter(text)
+    var shift = 0
+    var index = 0
+    while index < edits.count {
+      var range = lines(around: edits[index].range, in: text)
+      var end = index + 1
+      while end < edits.count, edits[end].range.lowerBound < range.upperBound {
+        range =
+          range
+          .lowerBound..<max(range.upperBound, lines(around: edits[end].range, in: text).upperBound)
+        end += 1
+      }
+      let new = spliced(text, range, edits[index..<end])
+      var change = LineChange(
+        oldRange: range, oldLine: counter.line(at: range.lowerBound), newLine: 0,
+        old: Lines(text[range]).lines, new: Lines(new[...]).lines)
+      change.newLine = change.oldLine + shift
+      shift += change.new.count - change.old.count
+      change.trim()
+      changes.append(change)
+      index = end
+    }
+    return changes
+  }
+
+  /// From the start of the first line that `range` touches to behind the last one's end.
+  private static func lines(around range: Range<Int>, in text: ArraySlice<UInt8>) -> Range<Int> {
+    let last = max(range.lowerBound, range.upperBound - 1)
+    let start = text[..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? text.startIndex
+    let end = text[last...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.endIndex
+    return start..<end
+  }
+
+  private static func spliced(
+    _ text: ArraySlice<UInt8>, _ range: Range<Int>,
+    _ edits: ArraySlice<(range: Range<Int>, replacement: [UInt8])>
+  ) -> [UInt8] {
+    var new: [UInt8] = []
+    var start = range.lowerBound
+    for edit in edits {
+      new += text[start..<edit.range.lowerBound]
+      new += edit.replacement
+      start = edit.range.upperBound
+    }
+    return new + text[start..<range.upperBound]
+  }
+
+  /// Leaves out lines at both ends that do not differ.
+  private mutating func trim() {
+    while let first = old.first, let other = new.first, first == other {
+      old.removeFirst()
+      new.removeFirst()
+      oldRange = (oldRange.lowerBound + first.count)..<oldRange.upperBound
+      oldLine += 1
+      newLine += 1
+    }
+    while let last = old.last, let other = new.last, last == other {
+      old.removeLast()
+      new.removeLast()
+      oldRange = oldRange.lowerBound..<(oldRange.upperBound - last.count)
+    }
+  }
+}
+
+/// Counts lines on the way from one offset to a later one.
+struct LineCounter {
+  private let text: ArraySlice<UInt8>
+  private var offset: Int
+  private var line = 1
+
+  init(_ text: ArraySlice<UInt8>) {
+    self.text = text
+    offset = text.startIndex
+  }
+
+  /// The 1-based line at `offset`, which is not before that of the last call.
+  mutating func line(at offset: Int) -> Int {
+    if offset > self.offset {
+      line += text[self.offset..<offset].reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
+      self.offset = offset
+    }
+    return line
+  }
+}

@@ -1,0 +1,55 @@
+/// Where the edits move an offset of the text.
+struct OffsetMap {
+  private let edits: [Edit]
+  /// The ranges of the replacements in the result.
+  private let replacements: [Range<Int>]
+  /// How far the first n edits move what stands behind them.
+  private let shifts: [Int]
+
+  /// - Parameter edits: in ascending order, none overlapping another.
+  init(_ edits: [Edit]) {
+    var replacements: [Range<Int>] = []
+    var shifts = [0]
+    var shift = 0
+    for edit in edits {
+      let start = edit.range.lowerBound + shift
+      replacements.append(start..<(start + edit.replacement.count))
+      shift += edit.replacement.count - edit.range.count
+      shifts.append(shift)
+    }
+    self.edits = edits
+    self.replacements = replacements
+    self.shifts = shifts
+  }
+
+  /// The range that an element has after the edits. What is inserted at one of its ends is outside.
+  func new(_ range: Range<Int>) -> Range<Int> {
+    let before = edits.prefixCount { $0.range.upperBound <= range.lowerBound }
+    let inside = edits.prefixCount { $0.range.lowerBound < range.upperBound }
+    return (range.lowerBound + shifts[before])..<(range.upperBound + shifts[max(before, inside)])
+  }
+
+  /// Whether a range of the original lies within what an edit replaces.
+  func isReplaced(_ range: Range<Int>) -> Bool {
+    let index = edits.prefixCount { $0.range.lowerBound <= range.lowerBound }
+    return index > 0 && edits[index - 1].range.upperBound >= range.upperBound
+  }
+
+  /// Whether a range of the result is part of a replacement.
+  func isInserted(_ range: Range<Int>) -> Bool {
+    let index = replacements.prefixCount { $0.lowerBound <= range.lowerBound }
+    return index > 0 && replacements[index - 1].upperBound >= range.upperBound
+  }
+}
+
+extension Array {
+  /// How many elements at the start satisfy `predicate`, where no later one does: a binary search.
+  fileprivate func prefixCount(_ predicate: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if predicate(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

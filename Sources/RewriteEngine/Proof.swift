@@ -1,0 +1,120 @@
+import ConnectorExport
+import SourceXML
+
+/// A result that is not what it must be: a defect of this program.
+package struct ProofError: Error, Sendable, Equatable {
+  /// What should hold and does not.
+  package var claim: String
+  /// Where in the result's text, as UTF-8, if that is known.
+  package var offset: Int?
+
+  package init(claim: String, offset: Int? = nil) {
+    self.claim = claim
+    self.offset = offset
+  }
+}
+
+/// The proof that a result is the input with the planned values changed, and nothing else.
+///
+/// It does not trust the splice: it compares the bytes again, decodes and parses the result as any
+/// other document, finds every element where the edits must have moved it, and assesses it anew.
+package struct Proof {
+  private let result: SourceBytes
+  private let correction: Correction
+
+  package init(of result: SourceBytes, correcting correction: Correction) {
+    self.result = result
+    self.correction = correction
+  }
+
+  /// - Throws: ``ProofError`` with the first claim that does not hold.
+  package func check() throws {
+    try checkBytes()
+    let export: Export
+    do {
+      export = try Export(result)
+    } catch {
+      throw ProofError(claim: "the result is an export")
+    }
+    let source = correction.export.document.text
+    try claim(
+      export.document.text.encoding == source.encoding
+        && export.document.text.markLength == source.markLength, "the encoding is the same")
+    try checkElements(export)
+    try checkFindings(export)
+  }
+
+  private func claim(_ holds: Bool, _ claim: String, at offset: Int? = nil) throws {
+    guard holds else { throw ProofError(claim: claim, offset: offset) }
+  }
+
+  /// Outside the edits every byte is the input's; inside, it is the replacement.
+  private func checkBytes() throws {
+    let source = correction.export.document.text.bytes
+    var (read, compared) = (0, 0)
+    func same(_ length: Int) -> Bool {
+      length >= 0 && read + length <= source.count && compared + length <= result.count
+        && source.withUnsafeBytes { old in
+          result.withUnsafeBytes { new in
+            UnsafeBufferPointer(rebasing: old[read..<(read + length)])
+              .hasSameBytes(as: UnsafeBufferPointer(rebasing: new[compared..<(compared + length)]))
+          }
+        }
+    }
+    for edit in correction.edits {
+      let length = edit.storedRange.lowerBound - read
+      try claim(same(length), "the bytes outside the edits are the same", at: compared)
+      read += length
+      compared += length
+      let end = compared + edit.storedReplacement.count
+      try claim(
+        result[compared..<end].elementsEqual(edit.storedReplacement), "the edits are made",
+        at: compared)
+      (read, compared) = (edit.storedRange.upperBound, end)
+    }
+    try claim(
+      same(source.count - read) && compared + source.count - read == result.count,
+      "the bytes outside the edits are the same", at: compared)
+  }
+
+  /// Every element that was kept is where the edits must have moved it; new are only those inserted.
+  private func checkElements(_ export: Export) throws {
+    let old = correction.export.document
+    let new = export.document
+    let moved = OffsetMap(correction.edits)
+    var expected = old.elements.filter { !moved.isReplaced($0.range) }[...]
+    for element in new.elements where !moved.isInserted(element.range) {
+      guard let match = expected.popFirst() else {
+        throw ProofError(claim: "no element is new", offset: element.range.lowerBound)
+      }
+      try claim(
+        moved.new(match.range) == element.range && old.name(of: match) == new.name(of: element),
+        "every element is in its place", at: element.range.lowerBound)
+    }
+    try claim(expected.isEmpty, "no element is lost")
+  }
+
+  /// What was to be corrected is gone, and nothing has come in its place.
+  private func checkFindings(_ export: Export) throws {
+    let assessment = Assessment(of: export, policy: correction.policy)
+    try claim(assessment.corrected.isEmpty, "nothing is left to correct")
+    let before = Set(correction.assessment.findings.map(FindingKey.init))
+    for finding in assessment.findings {
+      try claim(
+        before.contains(FindingKey(finding)), "no finding is new", at: finding.range.lowerBound)
+    }
+  }
+}
+
+/// What makes two findings the same whatever their positions.
+private struct FindingKey: Hashable {
+  var rule: Rule
+  var connector: Connector.Label
+  var place: Place
+
+  init(_ finding: Finding) {
+    rule = finding.rule
+    connector = finding.connector
+    place = finding.place
+  }
+}

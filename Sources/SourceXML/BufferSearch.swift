@@ -1,0 +1,79 @@
+// Searches over raw text that the C library or the processor does many bytes at a time.
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The first offset at or behind `start` that holds `byte`.
+  package func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
+    guard let baseAddress, start >= 0, start < count,
+      let found = memchr(baseAddress + start, Int32(byte), count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
+  }
+
+  /// The last offset before `end`, and behind `start`, that holds `byte`.
+  package func lastOffset(of byte: UInt8, before end: Int, after start: Int = -1) -> Int? {
+    var offset = Swift.min(end, count) - 1
+    while offset > start, offset >= 0 {
+      if self[offset] == byte { return offset }
+      offset -= 1
+    }
+    return nil
+  }
+
+  /// Whether `other` has the same bytes.
+  package func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    guard let left = baseAddress, let right = other.baseAddress else { return count == 0 }
+    return memcmp(left, right, count) == 0
+  }
+
+  /// The first offset at or behind `start` whose byte is not ASCII.
+  func firstNonASCII(from start: Int) -> Int? {
+    var offset = start
+    let raw = UnsafeRawBufferPointer(self)
+    while offset + 32 <= count {
+      let block = raw.loadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
+      if (block & 0x80) != .zero { break }
+      offset += 32
+    }
+    while offset < count {
+      if self[offset] >= 0x80 { return offset }
+      offset += 1
+    }
+    return nil
+  }
+
+  /// The place of `offset` in this text.
+  ///
+  /// - Parameter storedOffset: the same place in the stored bytes, where these differ.
+  package func position(at offset: Int, storedOffset: Int? = nil) -> SourcePosition {
+    let offset = Swift.min(Swift.max(offset, 0), count)
+    var line = 1
+    var lineStart = 0
+    while let end = firstOffset(of: 0x0A, from: lineStart), end < offset {
+      line += 1
+      lineStart = end + 1
+    }
+    return SourcePosition(
+      line: line, column: offset - lineStart + 1, offset: storedOffset ?? offset)
+  }
+}
+
+/// How many characters a piece of well-formed UTF-8 has.
+struct UTF8Counts {
+  var scalars = 0
+  var utf16CodeUnits = 0
+
+  init(_ text: some Collection<UInt8>) {
+    for byte in text where byte & 0xC0 != 0x80 {
+      scalars += 1
+      utf16CodeUnits += byte >= 0xF0 ? 2 : 1
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/// What stands between the tags of an element, piece by piece.
+///
+/// libxml2 has checked the text before; this only tells the pieces apart, which SAX events do not.
+package struct ElementContent: Sendable {
+  private enum Piece {
+    /// A character as it is, or a reference, or a whole CDATA section, or a tag.
+    case character(blank: Bool)
+    /// Comments and processing instructions, which are no part of the value.
+    case aside
+  }
+
+  /// The element's text: references resolved, CDATA unwrapped, line ends made LF, white space at both
+  /// ends left out.
+  package private(set) var value = ""
+  /// Where the characters of the value stand, in ascending order: one range, or several where comments
+  /// stand between them; none where the value is empty. White space round the value is left out.
+  package private(set) var valueRanges: [Range<Int>] = []
+  /// Whether there are elements among the content.
+  package private(set) var hasElements = false
+
+  /// Reads the content that stands in `range` of `text`.
+  init(_ text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+    var bytes: [UInt8] = []
+    var run: Range<Int>?
+    func close(_ ranges: inout [Range<Int>]) {
+      if let finished = run { ranges.append(finished) }
+      run = nil
+    }
+    let range = range.clamped(to: 0..<text.count)
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let (piece, end) = next(text, at: offset, end: range.upperBound, into: &bytes)
+      switch piece {
+      case .aside: close(&valueRanges)
+      case .character(blank: true): break
+      case .character(blank: false): run = (run?.lowerBound ?? offset)..<end
+      }
+      offset = end
+    }
+    close(&valueRanges)
+    value = Self.trimmed(bytes)
+  }
+
+  /// Reads the piece at `offset`, adds its characters to `bytes` and says where it ends.
+  private mutating func next(
+    _ text: UnsafeBufferPointer<UInt8>, at offset: Int, end: Int, into bytes: inout [UInt8]
+  ) -> (Piece, end: Int) {
+    let rest = text[offset..<end]
+    func closing(_ mark: StaticString, from start: Int) -> Int {
+      Self.offset(behind: mark, in: text, from: start, end: end)
+    }
+    switch text[offset] {
+    case UInt8(ascii: "<"):
+      if rest.starts(with: "<!--".utf8) { return (.aside, closing("-->", from: offset + 4)) }
+      if rest.starts(with: "<?".utf8) { return (.aside, closing("?>", from: offset + 2)) }
+      if rest.starts(with: "<![CDATA[".utf8) {
+        let close = closing("]]>", from: offset + 9)
+        Self.append(text[(offset + 9)..<max(close - 3, offset + 9)], to: &bytes)
+        return (.character(blank: false), close)
+      }
+      hasElements = true
+      return (.character(blank: false), Self.tagEnd(text, from: offset, end: end))
+    case UInt8(ascii: "&"):
+      let close = closing(";", from: offset)
+      bytes.append(contentsOf: Self.characters(ofReference: text[offset..<close]))
+      return (.character(blank: false), close)
+    case let byte:
+      Self.append(rest.prefix(1), to: &bytes)
+      return (.character(blank: isXMLBlank(byte)), offset + 1)
+    }
+  }
+
+  /// Adds characters as the parser reports them: CR LF and CR become LF.
+  private static func append(
+    _ text: Slice<UnsafeBufferPointer<UInt8>>, to bytes: inout [UInt8]
+  ) {
+    for offset in text.indices {
+      let byte = text[offset]
+      if byte != 0x0D {
+        bytes.append(byte)
+      } else if text.base.indices.contains(offset + 1), text.base[offset + 1] == 0x0A {
+        continue
+      } else {
+        bytes.append(0x0A)
+      }
+    }
+  }
+
+  /// The offset behind the next `mark`, or `end` where there is none.
+  private static func offset(
+    behind mark: StaticString, in text: UnsafeBufferPointer<UInt8>, from start: Int, end: Int
+  ) -> Int {
+    mark.withUTF8Buffer { mark in
+      guard let first = mark.first else { return end }
+      var offset = start
+      while let found = text.firstOffset(of: first, from: offset), found + mark.count <= end {
+        if text[found..<(found + mark.count)].elementsEqual(mark) { return found + mark.count }
+        offset = found + 1
+      }
+      return end
+    }
+  }
+
+  /// The offset behind the `>` that ends the tag at `start`; a `>` in an attribute's value is no end.
+  static func tagEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int, end: Int) -> Int {
+    var quote: UInt8?
+    for offset in start..<end {
+      let byte = text[offset]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: ">") {
+        return offset + 1
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      }
+    }
+    return end
+  }
+
+  /// What a character reference or one of the five entities that XML itself knows stands for.
+  private static func characters(
+    ofReference reference: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> [UInt8] {
+    let name = String(decoding: reference.dropFirst().dropLast(), as: UTF8.self)
+    switch name {
+    case "lt": return [UInt8(ascii: "<")]
+    case "gt": return [UInt8(ascii: ">")]
+    case "amp": return [UInt8(ascii: "&")]
+    case "quot": return [UInt8(ascii: "\"")]
+    case "apos": return [UInt8(ascii: "'")]
+    default:
+      let number =
+        name.hasPrefix("#x")
+        ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst(1), radix: 10)
+      guard let number, let scalar = Unicode.Scalar(number), let encoded = UTF8.encode(scalar)
+      else {
+        return Array(reference)
+      }
+      return Array(encoded)
+    }
+  }
+
+  private static func trimmed(_ bytes: [UInt8]) -> String {
+    let start = bytes.firstIndex { !isXMLBlank($0) } ?? bytes.endIndex
+    let end = bytes.lastIndex { !isXMLBlank($0) } ?? start - 1
+    return String(decoding: bytes[start..<max(end + 1, start)], as: UTF8.self)
+  }
+}

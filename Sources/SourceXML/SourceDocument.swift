@@ -1,0 +1,138 @@
+internal import CLibXML2
+
+/// A well-formed document: its text, the elements that were kept of it, and where they stand.
+package final class SourceDocument {
+  /// The text and its encoding.
+  package let text: SourceText
+  /// The kept elements in document order.
+  package let elements: [SourceElement]
+  private let nodes: [UnsafeMutablePointer<xmlNode>]
+  private let tree: xmlDocPtr
+  private let context: xmlXPathContextPtr
+  private var compiled: [XPathExpression: xmlXPathCompExprPtr] = [:]
+
+  /// Parses `text` and keeps the elements that `pattern` names.
+  ///
+  /// - Throws: ``SourceError`` where it is not well-formed, has a DOCTYPE or goes beyond a limit.
+  package init(
+    _ text: SourceText, keeping pattern: DocumentPattern, limits: SourceLimits = .standard
+  ) throws(SourceError) {
+    do throws(SourceError) {
+      let (tree, marks) = try text.withUTF8 { buffer throws(SourceError) in
+        try SourceParser.parse(buffer, pattern: pattern, limits: limits)
+      }
+      guard let context = xmlXPathNewContext(tree) else {
+        xmlFreeDoc(tree)
+        throw SourceError(.parser, "no memory for XPath", remedy: "free memory and try again")
+      }
+      self.text = text
+      self.tree = tree
+      self.context = context
+      nodes = marks.map(\.node)
+      elements = marks.enumerated().map { index, mark in
+        SourceElement(
+          index: index, startTag: mark.start..<mark.contentStart,
+          endTag: mark.contentEnd..<mark.end)
+      }
+    } catch {
+      throw Self.locate(error, in: text)
+    }
+    // An expression is ours and compiles; libxml2 is not to print should it run out of memory.
+    context.pointee.error = { _, _ in }
+  }
+
+  deinit {
+    for expression in compiled.values { xmlXPathFreeCompExpr(expression) }
+    xmlXPathFreeContext(context)
+    xmlFreeDoc(tree)
+  }
+
+  /// The kept elements that `expression` selects, in document order.
+  ///
+  /// - Parameter element: where a relative expression starts; the document itself if nil.
+  package func select(
+    _ expression: XPathExpression, from element: SourceElement? = nil
+  ) throws(SourceError) -> [SourceElement] {
+    let compiledExpression = try compile(expression)
+    context.pointee.node =
+      element.flatMap(node) ?? UnsafeMutableRawPointer(tree).assumingMemoryBound(to: xmlNode.self)
+    guard let result = xmlXPathCompiledEval(compiledExpression, context) else {
+      throw Self.evaluationFailure(expression)
+    }
+    defer { xmlXPathFreeObject(result) }
+    guard let set = result.pointee.nodesetval, let selected = set.pointee.nodeTab else { return [] }
+    return (0..<Int(set.pointee.nodeNr))
+      .compactMap { selected[$0].flatMap(self.element) }
+      .sorted { $0.index < $1.index }
+  }
+
+  private static func evaluationFailure(_ expression: XPathExpression) -> SourceError {
+    SourceError(
+      .parser, "XPath \(expression.text) cannot be evaluated", remedy: "free memory and try again")
+  }
+
+  private func compile(_ expression: XPathExpression) throws(SourceError) -> xmlXPathCompExprPtr {
+    if let known = compiled[expression] { return known }
+    guard let new = xmlXPathCtxtCompile(context, expression.text) else {
+      throw Self.evaluationFailure(expression)
+    }
+    compiled[expression] = new
+    return new
+  }
+
+  private func node(_ element: SourceElement) -> UnsafeMutablePointer<xmlNode>? {
+    nodes.indices.contains(element.index) ? nodes[element.index] : nil
+  }
+
+  private func element(_ node: UnsafeMutablePointer<xmlNode>) -> SourceElement? {
+    guard node.pointee.type == XML_ELEMENT_NODE else { return nil }
+    let index = Int(bitPattern: node.pointee._private) - 1
+    return elements.indices.contains(index) ? elements[index] : nil
+  }
+
+  /// The local name of `element`.
+  package func name(of element: SourceElement) -> String {
+    node(element).flatMap { $0.pointee.name }.map { String(cString: $0) } ?? ""
+  }
+
+  /// The value of the attribute `name`, which has no namespace; nil where there is none.
+  package func attribute(_ name: String, of element: SourceElement) -> String? {
+    guard let node = node(element), let value = xmlGetNoNsProp(node, name) else { return nil }
+    defer { ldapfix_free(value) }
+    return String(cString: value)
+  }
+
+  /// The element that holds `element`, nil for the root.
+  package func parent(of element: SourceElement) -> SourceElement? {
+    node(element).flatMap { $0.pointee.parent }.flatMap(self.element)
+  }
+
+  /// The kept elements directly inside `element`.
+  package func children(of element: SourceElement) -> [SourceElement] {
+    var children: [SourceElement] = []
+    var next = node(element)?.pointee.children
+    while let node = next {
+      if let child = self.element(node) { children.append(child) }
+      next = node.pointee.next
+    }
+    return children
+  }
+
+  /// What stands between the tags of `element`.
+  package func content(of element: SourceElement) -> ElementContent {
+    text.withUTF8 { ElementContent($0, range: element.content) }
+  }
+
+  /// The place of an offset in the UTF-8 text.
+  package func position(at offset: Int) throws(SourceError) -> SourcePosition {
+    try text.position(at: offset)
+  }
+
+  /// An error's offset counts in the UTF-8 text; in a message it counts in the file.
+  private static func locate(_ error: SourceError, in text: SourceText) -> SourceError {
+    guard let position = error.position else { return error }
+    var located = error
+    located.position = (try? text.position(at: position.offset)) ?? position
+    return located
+  }
+}

@@ -1,0 +1,16 @@
+/// A place in a file, as editors and compilers name it.
+public struct SourcePosition: Sendable, Hashable {
+  /// The line, from 1. A line ends with LF; the CR of a CRLF belongs to its line.
+  public var line: Int
+  /// The column, from 1, in bytes of the line's text as UTF-8, as compilers count.
+  public var column: Int
+  /// The offset of the first byte, from 0, in the file as it is stored, its BOM included.
+  public var offset: Int
+
+  /// A place from a 1-based line and column and a 0-based byte offset.
+  public init(line: Int, column: Int, offset: Int) {
+    self.line = line
+    self.column = column
+    self.offset = offset
+  }
+}

@@ -1,0 +1,24 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What signals do to the program.
+enum Signals {
+  /// SIGINT, SIGTERM and SIGHUP end the program with 128 and their number. Files in flight are safe:
+  /// while there are any, these signals wait.
+  static func endQuietly() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let previous = signal(number) { _exit(128 + $0) }
+      // A program under nohup stays deaf.
+      if isIgnore(previous) { signal(number, SIG_IGN) }
+    }
+  }
+
+  private static func isIgnore(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+    unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}
