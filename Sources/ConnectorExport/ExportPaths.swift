@@ -53,7 +53,7 @@ enum ExportPaths {
       "id": ElementPattern(), "name": ElementPattern(), "category": ElementPattern(),
       "private-configuration": ElementPattern(["adma-configuration": .subtree]),
       "ma-partition-data": ElementPattern(["partition": partition]),
-      "password-sync": ElementPattern(["allow-low-security": ElementPattern()]),
+      "password-sync": ElementPattern(["allow-low-security": .subtree]),
     ])
     return DocumentPattern(
       roots: ["ma-data": connector], otherRoot: ElementPattern(["ma-data": connector]))

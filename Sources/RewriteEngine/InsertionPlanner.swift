@@ -5,9 +5,9 @@ import SourceXML
 struct InsertionPlanner {
   let export: Export
 
-  /// What stands round `sign-and-seal` in the first place of this export that has it.
-  private let shownElement: Neighbours
-  private let shownParameter: Neighbours
+  /// Where `sign-and-seal` belongs among its siblings, best first.
+  private let elementAnchors: [Anchor]
+  private let parameterAnchors: [Anchor]
 
   private var document: SourceDocument { export.document }
 
@@ -15,54 +15,15 @@ struct InsertionPlanner {
     self.export = export
     let document = export.document
     let options = export.connectors.lazy.flatMap(\.options)
-    shownElement = Neighbours(
-      of: options.compactMap(\.signAndSeal.elements.first).first, in: document,
-      name: document.name)
-    shownParameter = Neighbours(
-      of: options.compactMap(\.signAndSeal.parameters.first).first, in: document,
-      name: { document.attribute("name", of: $0) ?? "" })
+    elementAnchors =
+      Anchor.shown(
+        by: options.compactMap(\.signAndSeal.elements.first).first, in: document,
+        name: document.name) + Anchor.elements
+    parameterAnchors =
+      Anchor.shown(
+        by: options.compactMap(\.signAndSeal.parameters.first).first, in: document,
+        name: { document.attribute("name", of: $0) ?? "" }) + Anchor.parameters
   }
-
-  /// The siblings of an option that stand directly before and behind it in exports that have it,
-  /// nearest first (the public export of AADConnectConfigDocumenter).
-  private struct Neighbours {
-    var before: [String]
-    var behind: [String]
-
-    init(before: [String], behind: [String]) {
-      self.before = before
-      self.behind = behind
-    }
-
-    /// The neighbours of `example`, which has at most one on each side.
-    init(of example: OptionNode?, in document: SourceDocument, name: (SourceElement) -> String) {
-      self.init(before: [], behind: [])
-      guard let example, let holder = document.parent(of: example.element) else { return }
-      let siblings = document.children(of: holder)
-      guard let index = siblings.firstIndex(of: example.element) else { return }
-      before = siblings[..<index].suffix(1).map(name)
-      behind = siblings[(index + 1)...].prefix(1).map(name)
-    }
-
-    /// These neighbours first, then those that are known from elsewhere.
-    func or(_ known: Neighbours) -> Neighbours {
-      Neighbours(before: before + known.before, behind: behind + known.behind)
-    }
-  }
-
-  private static let elementNeighbours = Neighbours(
-    before: [
-      "forest-login-user", "forest-login-domain", "forest-port", "forest-guid", "forest-name",
-      "guid",
-      "name", "dn",
-    ],
-    behind: [
-      "default-ssl-strength", "is-domain", "last-dc", "dc-failover", "ssl-bind", "simple-bind",
-    ])
-
-  private static let parameterNeighbours = Neighbours(
-    before: ["forest-name", "guid"],
-    behind: ["crl-check", "last-dc", "dc-failover", "ssl-bind", "simple-bind"])
 
   /// The edit that inserts the element into `container`.
   func elementEdit(in container: SourceElement) -> TextEdit {
@@ -71,7 +32,7 @@ struct InsertionPlanner {
     let node = "<sign-and-seal>".utf8 + pad.before + "1".utf8 + pad.behind + "</sign-and-seal>".utf8
     return insertion(
       of: Array(node), into: container, siblings: siblings, name: document.name,
-      neighbours: shownElement.or(Self.elementNeighbours))
+      anchors: elementAnchors)
   }
 
   /// The edit that inserts the parameter into `container`, which is a `parameter-values`.
@@ -84,24 +45,20 @@ struct InsertionPlanner {
       + Array("</parameter>".utf8)
     return insertion(
       of: node, into: container, siblings: siblings, name: name,
-      neighbours: shownParameter.or(Self.parameterNeighbours))
+      anchors: parameterAnchors)
   }
 
   // MARK: Where
 
   private func insertion(
     of node: [UInt8], into container: SourceElement, siblings: [SourceElement],
-    name: (SourceElement) -> String, neighbours: Neighbours
+    name: (SourceElement) -> String, anchors: [Anchor]
   ) -> TextEdit {
-    func sibling(_ names: [String]) -> SourceElement? {
-      for wanted in names {
-        if let found = siblings.last(where: { name($0) == wanted }) { return found }
-      }
-      return nil
-    }
-    if let before = sibling(neighbours.before) { return after(before, node) }
-    if let behind = sibling(neighbours.behind) {
-      let start = behind.range.lowerBound
+    let names = siblings.map(name)
+    for anchor in anchors {
+      guard let index = names.lastIndex(of: anchor.name) else { continue }
+      if anchor.side == .before { return after(siblings[index], node) }
+      let start = siblings[index].range.lowerBound
       return TextEdit(start..<start, node + indentation(before: start))
     }
     if let last = siblings.last { return after(last, node) }

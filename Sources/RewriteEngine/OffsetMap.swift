@@ -41,15 +41,3 @@ struct OffsetMap {
     return index > 0 && replacements[index - 1].upperBound >= range.upperBound
   }
 }
-
-extension Array {
-  /// How many elements at the start satisfy `predicate`, where no later one does: a binary search.
-  fileprivate func prefixCount(_ predicate: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if predicate(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}

@@ -38,8 +38,10 @@ extension UnsafeBufferPointer<UInt8> {
     var offset = start
     let raw = UnsafeRawBufferPointer(self)
     while offset + 32 <= count {
-      let block = raw.loadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
-      if (block & 0x80) != .zero { break }
+      func word(_ index: Int) -> UInt64 {
+        raw.loadUnaligned(fromByteOffset: offset + 8 * index, as: UInt64.self)
+      }
+      if (word(0) | word(1) | word(2) | word(3)) & 0x8080_8080_8080_8080 != 0 { break }
       offset += 32
     }
     while offset < count {

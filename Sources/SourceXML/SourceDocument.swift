@@ -6,6 +6,8 @@ package final class SourceDocument {
   package let text: SourceText
   /// The kept elements in document order.
   package let elements: [SourceElement]
+  /// Where the large elements stood that were parsed and not kept, in ascending order.
+  package let dropped: [Range<Int>]
   private let nodes: [UnsafeMutablePointer<xmlNode>]
   private let tree: xmlDocPtr
   private let context: xmlXPathContextPtr
@@ -18,7 +20,7 @@ package final class SourceDocument {
     _ text: SourceText, keeping pattern: DocumentPattern, limits: SourceLimits = .standard
   ) throws(SourceError) {
     do throws(SourceError) {
-      let (tree, marks) = try text.withUTF8 { buffer throws(SourceError) in
+      let (tree, marks, dropped) = try text.withUTF8 { buffer throws(SourceError) in
         try SourceParser.parse(buffer, pattern: pattern, limits: limits)
       }
       guard let context = xmlXPathNewContext(tree) else {
@@ -28,6 +30,7 @@ package final class SourceDocument {
       self.text = text
       self.tree = tree
       self.context = context
+      self.dropped = dropped
       nodes = marks.map(\.node)
       elements = marks.enumerated().map { index, mark in
         SourceElement(

@@ -5,7 +5,7 @@ internal import CLibXML2
 ///
 /// | here | libxml2 |
 /// | --- | --- |
-/// | `SourceParser` | `xmlParserCtxt`, reached by callbacks through its `_private` |
+/// | `SourceParser` | `xmlParserCtxt`; its `_private` holds the ``Descent``, and that the parser |
 /// | `tree` | `xmlDoc`, built by `xmlSAX2StartElementNs` and `xmlSAX2EndElementNs` |
 /// | `marks[i]` | where an `xmlNode` stands; its `_private` holds i + 1 |
 /// | offsets | `input->cur` minus the start of the text, which libxml2 reads in place |
@@ -18,6 +18,17 @@ final class SourceParser {
     var node: UnsafeMutablePointer<xmlNode>
   }
 
+  /// How deep the parse is, in memory of its own: nine of ten callbacks need no more than this.
+  struct Descent {
+    /// How many elements are open inside the innermost one that is kept.
+    var dropped = 0
+    /// How many of these there may be.
+    var droppedLimit = 0
+    /// How many attributes and namespace declarations an element may have.
+    var attributeLimit: Int
+    var parser: Unmanaged<SourceParser>
+  }
+
   let limits: SourceLimits
   private let text: UnsafeBufferPointer<UInt8>
   private let table: PatternTable
@@ -25,8 +36,9 @@ final class SourceParser {
   private var states = [PatternTable.start]
   /// The marks of the open elements that are kept.
   private var open: [Int] = []
-  /// How many elements are open inside the innermost one that is kept.
-  private var droppedDepth = 0
+  /// Where the outermost of the open elements that are dropped begins.
+  private var droppedStart: Int?
+  private(set) var dropped: [Range<Int>] = []
   private(set) var marks: [Mark] = []
   /// The first error, which ends the parse.
   private(set) var failure: SourceError?
@@ -39,6 +51,9 @@ final class SourceParser {
     self.table = table
   }
 
+  /// Dropped elements smaller than this are not worth remembering.
+  private static let notableSize = 1_024
+
   /// libxml2's global state, set up once however many threads begin at the same time.
   private static let ready: Void = xmlInitParser()
 
@@ -47,7 +62,7 @@ final class SourceParser {
   /// - Returns: the tree, which the caller frees with `xmlFreeDoc`, and where its nodes stand.
   static func parse(
     _ text: UnsafeBufferPointer<UInt8>, pattern: DocumentPattern, limits: SourceLimits
-  ) throws(SourceError) -> (tree: xmlDocPtr, marks: [Mark]) {
+  ) throws(SourceError) -> (tree: xmlDocPtr, marks: [Mark], dropped: [Range<Int>]) {
     _ = ready
     try StartTagGuard.check(text, limits: limits)
     guard let context = xmlNewParserCtxt() else { throw noMemory }
@@ -56,12 +71,18 @@ final class SourceParser {
       attach(text, to: context)
     else { throw noMemory }
     let parser = SourceParser(text: text, limits: limits, table: table)
-    setUp(context, for: parser)
-    _ = withExtendedLifetime(parser) { xmlParseDocument(context) }
+    var descent = Descent(
+      attributeLimit: limits.attributes, parser: Unmanaged.passUnretained(parser))
+    withExtendedLifetime(parser) {
+      withUnsafeMutablePointer(to: &descent) {
+        setUp(context, descent: $0)
+        _ = xmlParseDocument(context)
+      }
+    }
     let tree = context.pointee.myDoc
     context.pointee.myDoc = nil
     do {
-      return (try parser.finish(context, tree: tree), parser.marks)
+      return (try parser.finish(context, tree: tree), parser.marks, parser.dropped)
     } catch {
       xmlFreeDoc(tree)
       throw error
@@ -80,7 +101,9 @@ final class SourceParser {
     return inputPush(context, input) >= 0
   }
 
-  private static func setUp(_ context: xmlParserCtxtPtr, for parser: SourceParser) {
+  private static func setUp(
+    _ context: xmlParserCtxtPtr, descent: UnsafeMutablePointer<Descent>
+  ) {
     // No network, no limits but ours, and the text is UTF-8 whatever its declaration says.
     // Entities and DTDs need no option: a document with a DTD is refused before they matter.
     xmlCtxtUseOptions(
@@ -93,40 +116,49 @@ final class SourceParser {
     handler.pointee.startElementNs = {
       context, name, prefix, uri, namespaceCount, namespaces, attributeCount, defaulted, attributes
       in
-      guard let (parser, context) = SourceParser.of(context) else { return }
-      guard
-        parser.begin(
-          name, prefix, namespaces: Int(namespaceCount), attributes: Int(attributeCount), context)
-      else { return }
+      guard let (descent, context) = SourceParser.of(context) else { return }
+      let attributeTotal = Int(attributeCount) + Int(namespaceCount)
+      if descent.pointee.dropped > 0, descent.pointee.dropped < descent.pointee.droppedLimit,
+        attributeTotal <= descent.pointee.attributeLimit
+      {
+        descent.pointee.dropped += 1
+        return
+      }
+      let parser = descent.pointee.parser.takeUnretainedValue()
+      guard parser.begin(name, prefix, attributes: attributeTotal, descent, context) else { return }
       xmlSAX2StartElementNs(
         context, name, prefix, uri, namespaceCount, namespaces, attributeCount, defaulted,
         attributes)
       parser.didBegin(context)
     }
     handler.pointee.endElementNs = { context, name, prefix, uri in
-      guard let (parser, context) = SourceParser.of(context), parser.end(context) else { return }
-      xmlSAX2EndElementNs(context, name, prefix, uri)
+      guard let (descent, context) = SourceParser.of(context) else { return }
+      if descent.pointee.dropped > 1 {
+        descent.pointee.dropped -= 1
+      } else if descent.pointee.parser.takeUnretainedValue().end(descent, context) {
+        xmlSAX2EndElementNs(context, name, prefix, uri)
+      }
     }
     handler.pointee.internalSubset = { context, _, _, _ in
-      guard let (parser, context) = SourceParser.of(context) else { return }
-      parser.stop(
+      guard let (descent, context) = SourceParser.of(context) else { return }
+      descent.pointee.parser.takeUnretainedValue().stop(
         context, .documentType, "the document has a DOCTYPE, which no connector export has",
         remedy: "use the file as the server exported it")
     }
     handler.pointee.serror = { context, error in
-      guard let (parser, context) = SourceParser.of(context), let error else { return }
-      parser.note(error.pointee, context)
+      guard let (descent, context) = SourceParser.of(context), let error else { return }
+      descent.pointee.parser.takeUnretainedValue().note(error.pointee, context)
     }
-    context.pointee._private = Unmanaged.passUnretained(parser).toOpaque()
+    context.pointee._private = UnsafeMutableRawPointer(descent)
   }
 
   private static func of(
     _ context: UnsafeMutableRawPointer?
-  ) -> (SourceParser, xmlParserCtxtPtr)? {
+  ) -> (UnsafeMutablePointer<Descent>, xmlParserCtxtPtr)? {
     guard let context = context?.assumingMemoryBound(to: xmlParserCtxt.self),
-      let parser = context.pointee._private
+      let descent = context.pointee._private
     else { return nil }
-    return (Unmanaged<SourceParser>.fromOpaque(parser).takeUnretainedValue(), context)
+    return (descent.assumingMemoryBound(to: Descent.self), context)
   }
 }
 
@@ -135,37 +167,20 @@ final class SourceParser {
 extension SourceParser {
   /// Notes a start tag; true where the element is to be kept.
   private func begin(
-    _ name: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, namespaces: Int,
-    attributes: Int, _ context: xmlParserCtxtPtr
+    _ name: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, attributes: Int,
+    _ descent: UnsafeMutablePointer<Descent>, _ context: xmlParserCtxtPtr
   ) -> Bool {
-    guard failure == nil else { return false }
-    guard open.count + droppedDepth < limits.depth else {
-      stop(
-        context, .limit, "elements are nested more than \(limits.depth) deep",
-        remedy: Self.limitRemedy)
+    guard failure == nil, let state = states.last else { return false }
+    if let excess = excess(attributes: attributes, dropped: descent.pointee.dropped, context) {
+      stop(context, .limit, excess, remedy: Self.limitRemedy)
       return false
     }
-    guard attributes + namespaces <= limits.attributes else {
-      stop(
-        context, .limit, "an element has more than \(limits.attributes) attributes",
-        remedy: Self.limitRemedy)
-      return false
-    }
-    guard Int(context.pointee.nsNr) / 2 <= limits.namespaces else {
-      stop(
-        context, .limit, "more than \(limits.namespaces) namespaces are in force",
-        remedy: Self.limitRemedy)
-      return false
-    }
-    if droppedDepth > 0 {
-      droppedDepth += 1
-      return false
-    }
-    guard let state = states.last else { return false }
     // A pattern's names have no prefix: what has one is another element.
     let next = prefix == nil || state == .subtree ? table.next(state, name) : .dropped
-    guard next != .dropped || open.isEmpty else {
-      droppedDepth = 1
+    guard next != .dropped else {
+      descent.pointee.dropped = 1
+      descent.pointee.droppedLimit = limits.depth - open.count
+      droppedStart = offset(context).map { markupStart(before: $0) }
       return false
     }
     guard marks.count < limits.keptElements else {
@@ -176,6 +191,20 @@ extension SourceParser {
     }
     states.append(next)
     return true
+  }
+
+  /// Which limit an element goes beyond.
+  private func excess(attributes: Int, dropped: Int, _ context: xmlParserCtxtPtr) -> String? {
+    if open.count + dropped >= limits.depth {
+      return "elements are nested more than \(limits.depth) deep"
+    }
+    if attributes > limits.attributes {
+      return "an element has more than \(limits.attributes) attributes"
+    }
+    if Int(context.pointee.nsNr) / 2 > limits.namespaces {
+      return "more than \(limits.namespaces) namespaces are in force"
+    }
+    return nil
   }
 
   /// Notes where the element that libxml2 has just added to the tree stands.
@@ -191,9 +220,16 @@ extension SourceParser {
   }
 
   /// Notes an end tag; true where the element is in the tree.
-  private func end(_ context: xmlParserCtxtPtr) -> Bool {
-    if droppedDepth > 0 {
-      droppedDepth -= 1
+  private func end(
+    _ descent: UnsafeMutablePointer<Descent>, _ context: xmlParserCtxtPtr
+  ) -> Bool {
+    if descent.pointee.dropped > 0 {
+      descent.pointee.dropped = 0
+      if let start = droppedStart, let end = offset(context), start < end,
+        end - start >= Self.notableSize
+      {
+        dropped.append(start..<end)
+      }
       return false
     }
     guard failure == nil, let index = open.popLast(), states.popLast() != nil else { return false }

@@ -28,9 +28,7 @@ struct Console {
   func report(_ error: any Error, file: String) {
     let (place, message) = Self.describe(error)
     let location = ([file] + place).map(TerminalText.escape).joined(separator: ":")
-    write(
-      "\(errorStyle.bold("ldapfix: \(location):")) \(errorStyle.red("error:")) "
-        + TerminalText.escape(message))
+    write("\(errorStyle.red("ldapfix: \(location):")) \(TerminalText.escape(message))")
   }
 
   /// What a correction leaves for a person, and with `--verbose` what else it leaves alone.
