@@ -100,12 +100,10 @@ private struct PlaceRules {
   private var insertions: [Change] {
     var changes: [Change] = []
     if let container = options.container, signAndSeal.elements.isEmpty {
-      changes.append(.insertElement(in: container))
+      changes.append(.insertElement(in: container, of: options.place))
     }
     if let container = options.parameterContainer, signAndSeal.parameters.isEmpty {
-      changes.append(
-        .insertParameter(
-          in: container, use: options.place == .forest ? "connectivity" : "partition"))
+      changes.append(.insertParameter(in: container, of: options.place))
     }
     return changes
   }

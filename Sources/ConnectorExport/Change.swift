@@ -4,8 +4,9 @@ import SourceXML
 package enum Change: Sendable, Hashable {
   /// Give an element another value.
   case set(OptionNode, to: OptionNode.Value)
-  /// Put an element `sign-and-seal` with the value 1 into the node that holds the options.
-  case insertElement(in: SourceElement)
-  /// Put a parameter `sign-and-seal` with the value 1 into `parameter-values`.
-  case insertParameter(in: SourceElement, use: String)
+  /// Put an element `sign-and-seal` with the value 1 into the node that holds the options
+  /// of a place.
+  case insertElement(in: SourceElement, of: Place)
+  /// Put a parameter `sign-and-seal` with the value 1 into the `parameter-values` of a place.
+  case insertParameter(in: SourceElement, of: Place)
 }

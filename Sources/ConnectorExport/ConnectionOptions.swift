@@ -8,11 +8,12 @@ package struct OptionNode: Sendable, Hashable {
     /// Neither 0 nor 1; the text without the white space round it, perhaps empty.
     case unrecognised(String)
 
-    init(_ text: String) {
-      switch text {
-      case "0": self = .off
-      case "1": self = .on
-      default: self = .unrecognised(text)
+    /// The value that `content` says. With elements in it, it says none, whatever its text.
+    init(_ content: ElementContent) {
+      switch content.value {
+      case "0" where !content.hasElements: self = .off
+      case "1" where !content.hasElements: self = .on
+      default: self = .unrecognised(content.value)
       }
     }
 

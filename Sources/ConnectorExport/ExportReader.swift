@@ -34,7 +34,7 @@ struct ExportReader {
 
   private func nodes(_ path: XPathExpression, in element: SourceElement) throws -> [OptionNode] {
     try document.select(path, from: element).map {
-      OptionNode(element: $0, value: OptionNode.Value(document.content(of: $0).value))
+      OptionNode(element: $0, value: OptionNode.Value(document.content(of: $0)))
     }
   }
 

@@ -29,6 +29,14 @@ package struct Correction {
     edits = try Self.stored(planned, in: export.document.text)
   }
 
+  /// The same correction with other edits: what a defect would plan, for the tests of the proof.
+  package init(_ correction: Correction, edits: [Edit]) {
+    export = correction.export
+    policy = correction.policy
+    assessment = correction.assessment
+    self.edits = edits
+  }
+
   /// The corrected document, proven: see ``Proof``. The input itself where nothing is to be done.
   ///
   /// - Throws: ``ProofError`` where the result is not what it must be; there is no result then.

@@ -16,10 +16,10 @@ struct EditPlanner {
     switch change {
     case .set(let node, let value):
       return set(node.element, to: value.text)
-    case .insertElement(let container):
-      return [insertions.elementEdit(in: container)]
-    case .insertParameter(let container, let use):
-      return [insertions.parameterEdit(in: container, use: use)]
+    case .insertElement(let container, let place):
+      return [insertions.elementEdit(in: container, of: place)]
+    case .insertParameter(let container, let place):
+      return [insertions.parameterEdit(in: container, of: place)]
     }
   }
 

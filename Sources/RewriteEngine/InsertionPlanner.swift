@@ -5,47 +5,62 @@ import SourceXML
 struct InsertionPlanner {
   let export: Export
 
-  /// Where `sign-and-seal` belongs among its siblings, best first.
-  private let elementAnchors: [Anchor]
-  private let parameterAnchors: [Anchor]
+  /// Where `sign-and-seal` belongs among its siblings in a forest or in a partition, best first.
+  private let forestAnchors: Anchors
+  private let partitionAnchors: Anchors
+
+  private struct Anchors {
+    var element: [Anchor]
+    var parameter: [Anchor]
+
+    /// What the places of the same kind show, then what is known.
+    init(shownBy options: [ConnectionOptions], in document: SourceDocument) {
+      element =
+        Anchor.shown(
+          by: options.lazy.compactMap(\.signAndSeal.elements.first).first, in: document,
+          name: document.name) + Anchor.elements
+      parameter =
+        Anchor.shown(
+          by: options.lazy.compactMap(\.signAndSeal.parameters.first).first, in: document,
+          name: { document.attribute("name", of: $0) ?? "" }) + Anchor.parameters
+    }
+  }
 
   private var document: SourceDocument { export.document }
 
   init(export: Export) {
     self.export = export
-    let document = export.document
-    let options = export.connectors.lazy.flatMap(\.options)
-    elementAnchors =
-      Anchor.shown(
-        by: options.compactMap(\.signAndSeal.elements.first).first, in: document,
-        name: document.name) + Anchor.elements
-    parameterAnchors =
-      Anchor.shown(
-        by: options.compactMap(\.signAndSeal.parameters.first).first, in: document,
-        name: { document.attribute("name", of: $0) ?? "" }) + Anchor.parameters
+    let options = export.connectors.flatMap(\.options)
+    forestAnchors = Anchors(
+      shownBy: options.filter { $0.place == .forest }, in: export.document)
+    partitionAnchors = Anchors(
+      shownBy: options.filter { $0.place != .forest }, in: export.document)
+  }
+
+  private func anchors(_ place: Place) -> Anchors {
+    place == .forest ? forestAnchors : partitionAnchors
   }
 
   /// The edit that inserts the element into `container`.
-  func elementEdit(in container: SourceElement) -> TextEdit {
+  func elementEdit(in container: SourceElement, of place: Place) -> TextEdit {
     let siblings = document.children(of: container)
     let pad = padding(siblings)
     let node = "<sign-and-seal>".utf8 + pad.before + "1".utf8 + pad.behind + "</sign-and-seal>".utf8
     return insertion(
       of: Array(node), into: container, siblings: siblings, name: document.name,
-      anchors: elementAnchors)
+      anchors: anchors(place).element)
   }
 
   /// The edit that inserts the parameter into `container`, which is a `parameter-values`.
-  func parameterEdit(in container: SourceElement, use: String) -> TextEdit {
+  func parameterEdit(in container: SourceElement, of place: Place) -> TextEdit {
     let siblings = document.children(of: container)
-    let name: (SourceElement) -> String = { document.attribute("name", of: $0) ?? "" }
     let pad = padding(siblings)
     let node =
-      parameterStartTag(siblings, use: use) + pad.before + Array("1".utf8) + pad.behind
-      + Array("</parameter>".utf8)
+      parameterStartTag(siblings, use: place == .forest ? "connectivity" : "partition")
+      + pad.before + Array("1".utf8) + pad.behind + Array("</parameter>".utf8)
     return insertion(
-      of: node, into: container, siblings: siblings, name: name,
-      anchors: parameterAnchors)
+      of: node, into: container, siblings: siblings,
+      name: { document.attribute("name", of: $0) ?? "" }, anchors: anchors(place).parameter)
   }
 
   // MARK: Where

@@ -5,18 +5,19 @@ import RewriteEngine
 import SourceXML
 
 /// The exit codes, decided in this one place.
-enum ExitStatus: Int32 {
-  case success = 0
+struct ExitStatus: Equatable {
+  var code: Int32
+
+  static let success = ExitStatus(code: 0)
   /// Something is insecure, or would change.
-  case findings = 1
+  static let findings = ExitStatus(code: 1)
   /// The data is not what it must be.
-  case data = 65
-  case noInput = 66
+  static let data = ExitStatus(code: 65)
+  static let noInput = ExitStatus(code: 66)
   /// A defect of ours.
-  case defect = 70
-  case cannotCreate = 73
-  case readOrWrite = 74
-  case interrupted = 130
+  static let defect = ExitStatus(code: 70)
+  static let cannotCreate = ExitStatus(code: 73)
+  static let readOrWrite = ExitStatus(code: 74)
 
   /// The code for `error`.
   init(_ error: any Error) {
@@ -24,7 +25,7 @@ enum ExitStatus: Int32 {
     case let error as SourceError: self = error.reason == .parser ? .defect : .data
     case is ExportError: self = .data
     case is ProofError: self = .defect
-    case is Interruption: self = .interrupted
+    case let error as Interruption: code = 128 + error.signal
     case let error as FileError:
       self =
         switch error.reason {
@@ -37,10 +38,12 @@ enum ExitStatus: Int32 {
   }
 
   /// Of several files the highest code counts.
-  func worst(_ other: ExitStatus) -> ExitStatus { rawValue >= other.rawValue ? self : other }
+  func worst(_ other: ExitStatus) -> ExitStatus { code >= other.code ? self : other }
+
+  private init(code: Int32) { self.code = code }
 
   /// Ends the command with this code.
   func exit() throws {
-    if self != .success { throw ExitCode(rawValue) }
+    if self != .success { throw ExitCode(code) }
   }
 }

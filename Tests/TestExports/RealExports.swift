@@ -9,7 +9,8 @@ package enum RealExports {
   /// For `.enabled(if:)`.
   package static let arePresent = FileManager.default.fileExists(
     atPath: folder.appending(path: "entra-connect-ad.xml").path)
-  package static let absence: String = "the real exports are not beside the project, in ../shared/exports"
+  package static let absence: String =
+    "the real exports are not beside the project, in ../shared/exports"
 
   package static func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: folder.appending(path: name)))

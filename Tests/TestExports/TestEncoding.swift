@@ -1,11 +1,9 @@
 import Foundation
 
 /// The encodings in which every export must survive.
-package enum TestEncoding: String, CaseIterable, Sendable, CustomTestStringConvertible {
+package enum TestEncoding: String, CaseIterable, Sendable {
   case utf8, utf8WithMark, utf16LittleWithMark, utf16BigWithMark, utf16Little, utf16Big
   case utf16LittleDeclared, ascii, latin1, windows1252
-
-  package var testDescription: String { rawValue }
 
   /// `text`, which is ASCII and has no XML declaration, in this encoding.
   package func encode(_ text: [UInt8]) -> [UInt8] {
@@ -32,6 +30,3 @@ package enum TestEncoding: String, CaseIterable, Sendable, CustomTestStringConve
     text.flatMap { bigEndian ? [0, $0] : [$0, 0] }
   }
 }
-
-/// Lets a case show its name in the list of tests without an import of Testing here.
-package protocol CustomTestStringConvertible { var testDescription: String { get } }

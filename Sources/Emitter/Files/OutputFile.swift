@@ -154,7 +154,7 @@ package enum OutputFile {
         try file.setMode(mode)
       }
       try file.finish()
-      if hold.isInterrupted { throw Interruption() }
+      try hold.checkInterruption()
       try beforeRename()
       step = Step(.cannotCreate, "cannot be replaced")
       try backup?.make()

@@ -25,11 +25,13 @@ struct SignalHold: ~Copyable {
     pthread_sigmask(SIG_SETMASK, &restored, nil)
   }
 
-  /// Whether one of the signals is waiting.
-  var isInterrupted: Bool {
+  /// Throws ``Interruption`` where one of the signals is waiting.
+  func checkInterruption() throws(Interruption) {
     var pending = sigset_t()
-    guard sigpending(&pending) == 0 else { return false }
-    return [SIGINT, SIGTERM, SIGHUP].contains { sigismember(&pending, $0) == 1 }
+    guard sigpending(&pending) == 0,
+      let signal = [SIGINT, SIGTERM, SIGHUP].first(where: { sigismember(&pending, $0) == 1 })
+    else { return }
+    throw Interruption(signal: signal)
   }
 
   private static var signals: sigset_t {
@@ -41,4 +43,7 @@ struct SignalHold: ~Copyable {
 }
 
 /// A run that a signal has ended; what was in flight is whole, old or new.
-package struct Interruption: Error, Sendable, Equatable {}
+package struct Interruption: Error, Sendable, Equatable {
+  /// The number of the signal.
+  package var signal: Int32
+}

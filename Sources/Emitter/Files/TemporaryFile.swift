@@ -40,7 +40,7 @@ struct TemporaryFile: ~Copyable {
   mutating func write(_ bytes: SourceBytes, hold: borrowing SignalHold) throws {
     var start = 0
     while start < bytes.count {
-      if hold.isInterrupted { throw Interruption() }
+      try hold.checkInterruption()
       let piece = bytes[start..<(start + 4_194_304)]
       start += try piece.withUnsafeBytes { try file.writeAll($0) }
     }

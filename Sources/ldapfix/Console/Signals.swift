@@ -11,11 +11,16 @@ enum Signals {
   /// SIGINT, SIGTERM and SIGHUP end the program with 128 and their number. Files in flight are safe:
   /// while there are any, these signals wait.
   static func endQuietly() {
+    var set = sigset_t()
+    sigemptyset(&set)
     for number in [SIGINT, SIGTERM, SIGHUP] {
+      sigaddset(&set, number)
       let previous = signal(number) { _exit(128 + $0) }
       // A program under nohup stays deaf.
       if isIgnore(previous) { signal(number, SIG_IGN) }
     }
+    // A parent may have started the program from a thread that blocks them all.
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static func isIgnore(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
