@@ -15,8 +15,15 @@ struct LDAPFix: ParsableCommand {
         ldapfix patch connector.xml corrected.xml
 
       EXIT STATUS
-        0 done, or nothing to change; 1 something is insecure or would change; 64 usage; 65 not an
-        export; 66 no such input; 70 a defect of this program; 73, 74 output or disk; 130 interrupted
+        0    done, or nothing to change
+        1    something is insecure, or would change
+        64   usage
+        65   the data is no export of an Active Directory connector
+        66   an input does not exist or cannot be read
+        70   a defect of ldapfix; nothing was written
+        73   an output cannot be created
+        74   a read or write failed
+        130  interrupted
       """,
     version: Version.text,
     subcommands: [PatchCommand.self]
