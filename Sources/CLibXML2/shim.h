@@ -15,4 +15,13 @@ static const unsigned int ldapfix_sax2_magic = XML_SAX2_MAGIC;
 // A global variable that holds a function, which strict concurrency forbids.
 static inline void ldapfix_free(void *memory) { xmlFree(memory); }
 
+// Conversions have no parser to report errors to: libxml2 would print them. Per thread.
+static inline void ldapfix_drop_error(void *context, xmlErrorPtr error) {
+  (void)context;
+  (void)error;
+}
+static inline void ldapfix_silence_conversions(void) {
+  xmlSetStructuredErrorFunc(NULL, ldapfix_drop_error);
+}
+
 #endif

@@ -22,11 +22,11 @@ package struct Assessment: Sendable {
   private static func lowSecurity(
     _ node: OptionNode, _ connector: Connector, _ policy: CorrectionPolicy
   ) -> Finding? {
-    guard node.value == .on else { return nil }
+    guard node.value != .off, node.value != .unrecognised("") else { return nil }
     return Finding(
       rule: .lowSecurityAllowed, connector: connector.label, place: .connector,
       message:
-        "allow-low-security is 1: the service may set passwords over a connection that is not "
+        "allow-low-security is not 0: the service may set passwords over a connection that is not "
         + "protected",
       range: node.element.range,
       changes: policy.hardens ? [.set(node, to: .off)] : [])
@@ -47,6 +47,12 @@ private struct PlaceRules {
 
   var findings: [Finding] {
     (options.usesTLS ? tlsFindings : signAndSealFindings) + simpleBindFindings
+  }
+
+  /// Where ssl-bind and its parameter disagree, replacing TLS makes both say 0 along with the rest.
+  private var tlsRemoval: [Change] {
+    guard options.disagreesOnTLS, replacesTLS, !options.inheritsTLS else { return [] }
+    return options.sslBind.nodes.filter { $0.value != .off }.map { .set($0, to: .off) }
   }
 
   private var signAndSeal: DualOption { options.signAndSeal }
@@ -74,6 +80,7 @@ private struct PlaceRules {
       findings.append(
         finding(.signAndSealMissing, at: place.startTag, changes: insertions, absence))
     }
+    if !findings.isEmpty { findings[0].changes += tlsRemoval }
     return findings
   }
 
@@ -131,19 +138,19 @@ private struct PlaceRules {
 
   /// Without TLS the password of a simple bind would cross the wire in the clear, so TLS stays there.
   private var replacesTLS: Bool {
-    policy.tls == .replace && !options.simpleBind.isOnSomewhere
+    policy.tls == .replace && !options.mayBindSimply
   }
 
   private var tlsMessage: String {
     let known = "TLS (ssl-bind) is on in place of signing and sealing"
     if policy.tls == .replace, !replacesTLS {
-      return known + "; it is kept, since without it the simple bind would be in the clear"
+      return known + "; it is kept, since a simple bind may be in use, which TLS alone protects"
     }
     return replacesTLS ? known + "; it is to be replaced" : known + ", and protects the connection"
   }
 
   private var replacement: [Change] {
-    options.sslBind.nodes.map { .set($0, to: .off) }
+    (options.inheritsTLS ? [] : options.sslBind.nodes.map { .set($0, to: .off) })
       + signAndSeal.nodes.filter { $0.value != .on }.map { .set($0, to: .on) } + insertions
   }
 
@@ -151,7 +158,9 @@ private struct PlaceRules {
 
   private var simpleBindFindings: [Finding] {
     guard !options.usesTLS,
-      let node = options.simpleBind.nodes.first(where: { $0.value == .on })
+      let node = options.simpleBind.nodes.first(where: {
+        $0.value != .off && $0.value != .unrecognised("")
+      })
     else { return [] }
     return [
       finding(
@@ -169,6 +178,9 @@ private struct PlaceRules {
     var message = message
     if options.hasOwnCredentials {
       message += " (this partition has credentials of its own)"
+    }
+    if options.disagreesOnTLS, rule != .simpleBind {
+      message += " (ssl-bind and its parameter disagree on TLS)"
     }
     if connector.category == .lightweight, rule != .simpleBind, rule != .revocationUnchecked {
       message +=

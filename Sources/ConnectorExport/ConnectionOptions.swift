@@ -44,6 +44,8 @@ package struct DualOption: Sendable, Hashable {
   package var isOn: Bool { !nodes.isEmpty && nodes.allSatisfy { $0.value == .on } }
   /// Whether some node says 1.
   package var isOnSomewhere: Bool { nodes.contains { $0.value == .on } }
+  /// Whether some node says anything but 0.
+  package var mayBeOn: Bool { nodes.contains { $0.value != .off } }
 }
 
 /// The connection options of one place of a connector.
@@ -63,9 +65,17 @@ package struct ConnectionOptions: Sendable {
   package var signAndSeal: DualOption
   package var sslBind: DualOption
   package var simpleBind: DualOption
+  /// Whether `sslBind` is that of the node around, since this one has none of its own.
+  package var inheritsTLS = false
+  /// Whether a simple bind may be in use here, by this place's word or by that of one that may speak
+  /// for it: a partition's nested options, or the forest, from which readers take a partition's bind.
+  /// A value that is neither 0 nor 1 may mean yes.
+  package var mayBindSimply = false
   /// Whether `ssl-bind/@crl-check` says that revocation is checked.
   package var checksRevocation: Bool
 
   /// Whether the connection is protected by TLS: `ssl-bind` says so, and no twin of it disagrees.
   package var usesTLS: Bool { sslBind.isOn }
+  /// Whether one node says that TLS is on and another that it is not.
+  package var disagreesOnTLS: Bool { !usesTLS && sslBind.isOnSomewhere }
 }

@@ -36,10 +36,11 @@ package struct Export {
 
   private static func notAnExport(_ document: SourceDocument) throws -> ExportError {
     let root = document.elements.first
+    let name = root.map { document.name(of: $0) } ?? "unknown"
     return ExportError(
       reason: .notAnExport,
-      message: "no connector export: the root element is "
-        + "\(root.map { document.name(of: $0) } ?? "unknown"), and there is no ma-data in it",
+      message: "no connector export: the root element is \(name), and there is no ma-data "
+        + (name == "ma-data" ? "without a namespace" : "in it"),
       remedy: "give the XML file of an Active Directory connector",
       position: try root.map { try document.position(at: $0.startTag.lowerBound) })
   }

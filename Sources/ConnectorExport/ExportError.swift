@@ -1,7 +1,7 @@
 import SourceXML
 
 /// A well-formed document that is not what is asked for: the export of an Active Directory connector.
-package struct ExportError: Error, Sendable, Equatable {
+package struct ExportError: LocatedError, Sendable, Equatable {
   package enum Reason: Sendable, Equatable {
     /// It has no `ma-data`.
     case notAnExport

@@ -19,8 +19,8 @@ enum ExportPaths {
 
   // From a forest or a partition's options.
   static let forestName: XPathExpression = "forest-name"
-  static let login: XPathExpression = "login-user | login-domain"
-  static let nested: XPathExpression = "*//sign-and-seal[not(ancestor::sign-and-seal)]"
+  static let login: XPathExpression = "*[self::login-user or self::login-domain]"
+  static let descendants: XPathExpression = "descendant::sign-and-seal"
 
   // From a partition.
   static let selected: XPathExpression = "selected"

@@ -11,8 +11,13 @@ struct ExportReader {
     else { return nil }
     let forests = try document.select(ExportPaths.forest, from: element)
     var options = try forests.map { try forestOptions($0) }
+    let forestMayBindSimply = options.contains(where: \.mayBindSimply)
     for partition in try document.select(ExportPaths.partitions, from: element) {
-      options += try partitionOptions(partition)
+      options += try partitionOptions(partition).map {
+        var options = $0
+        options.mayBindSimply = options.mayBindSimply || forestMayBindSimply
+        return options
+      }
     }
     let hasTwins = options.contains { $0.parameterContainer != nil }
     return Connector(
@@ -27,9 +32,18 @@ struct ExportReader {
       allowLowSecurity: try nodes(ExportPaths.allowLowSecurity, in: element))
   }
 
+  /// A label has no more characters than this; the rest of a longer one is left out, so that no input
+  /// can make every message huge.
+  private static let labelLength = 512
+
   /// The text of the first element that `path` selects, nil where there is none.
   func value(_ path: XPathExpression, in element: SourceElement) throws -> String? {
-    try document.select(path, from: element).first.map { document.content(of: $0).value }
+    try document.select(path, from: element).first.map {
+      let value = document.content(of: $0).value
+      guard value.utf8.count > Self.labelLength else { return value }
+      let start = value.unicodeScalars.prefix(Self.labelLength)
+      return start.endIndex == value.endIndex ? value : String(start) + "…"
+    }
   }
 
   private func nodes(_ path: XPathExpression, in element: SourceElement) throws -> [OptionNode] {
@@ -39,7 +53,9 @@ struct ExportReader {
   }
 
   private func forestOptions(_ forest: SourceElement) throws -> ConnectionOptions {
-    try options(.forest, container: forest, parameters: forest)
+    var options = try options(.forest, container: forest, parameters: forest)
+    options.mayBindSimply = options.simpleBind.mayBeOn
+    return options
   }
 
   /// The options of a partition: its own, and those that nest in them.
@@ -61,13 +77,19 @@ struct ExportReader {
       found.append(own)
       for nested in try nestedContainers(container) {
         var inner = try options(.credentials(name), container: nested, parameters: nil)
-        if inner.sslBind.nodes.isEmpty { inner.sslBind = own.sslBind }
+        if inner.sslBind.nodes.isEmpty {
+          inner.sslBind = own.sslBind
+          inner.checksRevocation = own.checksRevocation
+          inner.inheritsTLS = true
+        }
         if inner.simpleBind.nodes.isEmpty { inner.simpleBind = own.simpleBind }
         inner.hasOwnCredentials = own.hasOwnCredentials
         found.append(inner)
       }
     }
+    let mayBindSimply = found.contains { $0.simpleBind.mayBeOn }
     for index in found.indices {
+      found[index].mayBindSimply = mayBindSimply
       found[index].partitionIdentifier = identifier
       found[index].isSelected = selected
     }
@@ -77,8 +99,15 @@ struct ExportReader {
   /// The elements below `container` that hold a `sign-and-seal` of their own.
   private func nestedContainers(_ container: SourceElement) throws -> [SourceElement] {
     var holders: [SourceElement] = []
-    for nested in try document.select(ExportPaths.nested, from: container) {
-      if let holder = document.parent(of: nested), holders.last != holder { holders.append(holder) }
+    var seen: Set<SourceElement> = [container]
+    var end = 0
+    for nested in try document.select(ExportPaths.descendants, from: container) {
+      // One within another is part of that one's value.
+      guard nested.range.lowerBound >= end else { continue }
+      end = nested.range.upperBound
+      if let holder = document.parent(of: nested), seen.insert(holder).inserted {
+        holders.append(holder)
+      }
     }
     return holders
   }

@@ -22,4 +22,35 @@ public enum Place: Sendable, Hashable {
     case .credentials(let name): "partition \(name), nested options"
     }
   }
+
+  /// The dialogs of Synchronization Service Manager that lead to the setting, from Connectors › the
+  /// connector › Properties; nil where no public source names one.
+  public var dialog: String? {
+    switch self {
+    case .connector: nil
+    case .forest: "Connect to Active Directory Forest › Options"
+    case .partition:
+      "Configure Directory Partitions › Domain controller connection settings › Options"
+    case .credentials:
+      "Configure Directory Partitions › Credentials › Set Credentials › Options (assumed)"
+    }
+  }
+
+  /// The partition's name, where the place is one.
+  public var partition: String? {
+    switch self {
+    case .connector, .forest: nil
+    case .partition(let name), .credentials(let name): name
+    }
+  }
+
+  /// The kind of place, as reports name it.
+  public var kind: String {
+    switch self {
+    case .connector: "connector"
+    case .forest: "forest"
+    case .partition: "partition"
+    case .credentials: "credentials"
+    }
+  }
 }

@@ -15,10 +15,7 @@ public struct ConnectorDocumentError: Error, Sendable, Equatable {
 
   init(_ error: any Error) {
     switch error {
-    case let error as SourceError:
-      (message, remedy, position) = (error.message, error.remedy, error.position)
-      isDefect = false
-    case let error as ExportError:
+    case let error as any LocatedError:
       (message, remedy, position) = (error.message, error.remedy, error.position)
       isDefect = false
     case let error as ProofError:

@@ -6,6 +6,8 @@ package struct Correction {
   package let export: Export
   package let policy: CorrectionPolicy
   package let assessment: Assessment
+  /// The findings in their order, each with what corrects it.
+  package let plan: [PlannedFinding]
   /// The edits in ascending order; none of them touches another. Empty where nothing is to be done.
   package let edits: [Edit]
 
@@ -13,12 +15,14 @@ package struct Correction {
   package init(of export: Export, policy: CorrectionPolicy) throws {
     let assessment = Assessment(of: export, policy: policy)
     let planner = EditPlanner(export: export)
-    let planned = assessment.findings
-      .flatMap(\.changes)
-      .flatMap { planner.edits(for: $0) }
-      .sorted {
-        ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-      }
+    plan = assessment.findings.map { finding in
+      PlannedFinding(
+        finding: finding,
+        steps: finding.changes.map { .init(change: $0, edits: planner.edits(for: $0)) })
+    }
+    let planned = plan.flatMap(\.edits).sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
     for (edit, next) in zip(planned, planned.dropFirst())
     where edit.range.upperBound > next.range.lowerBound {
       throw ProofError(claim: "edits do not overlap", offset: next.range.lowerBound)
@@ -34,6 +38,7 @@ package struct Correction {
     export = correction.export
     policy = correction.policy
     assessment = correction.assessment
+    plan = correction.plan
     self.edits = edits
   }
 
@@ -43,7 +48,7 @@ package struct Correction {
   package func correctedBytes() throws -> SourceBytes {
     let text = export.document.text
     guard !edits.isEmpty else { return text.bytes }
-    let result = splice(text.bytes, edits)
+    let result = try splice(text.bytes, edits)
     try Proof(of: result, correcting: self).check()
     return result
   }
@@ -64,11 +69,19 @@ package struct Correction {
 /// `bytes` with every edit made, in the encoding in which they are stored.
 ///
 /// - Parameter edits: in ascending order, none overlapping another.
-package func splice(_ bytes: SourceBytes, _ edits: [Edit]) -> SourceBytes {
-  let removed = edits.reduce(0) { $0 + $1.storedRange.count }
-  let added = edits.reduce(0) { $0 + $1.storedReplacement.count }
+/// - Throws: ``ProofError`` where the edits are not so.
+package func splice(_ bytes: SourceBytes, _ edits: [Edit]) throws(ProofError) -> SourceBytes {
+  var end = 0
+  var size = bytes.count
+  for edit in edits {
+    guard edit.storedRange.lowerBound >= end, edit.storedRange.upperBound <= bytes.count else {
+      throw ProofError(claim: "the edits are within the document, one behind the other")
+    }
+    end = edit.storedRange.upperBound
+    size += edit.storedReplacement.count - edit.storedRange.count
+  }
   return bytes.withUnsafeBytes { source in
-    SourceBytes(capacity: source.count - removed + added) { target in
+    SourceBytes(capacity: size) { target in
       var written = 0
       func copy(_ piece: UnsafeRawBufferPointer) {
         UnsafeMutableRawBufferPointer(rebasing: target[written..<(written + piece.count)])
@@ -79,11 +92,11 @@ package func splice(_ bytes: SourceBytes, _ edits: [Edit]) -> SourceBytes {
       for edit in edits {
         copy(
           UnsafeRawBufferPointer(
-            UnsafeBufferPointer(rebasing: source[read..<edit.storedRange.lowerBound])))
+            rebasing: UnsafeRawBufferPointer(source)[read..<edit.storedRange.lowerBound]))
         edit.storedReplacement.withUnsafeBytes(copy)
         read = edit.storedRange.upperBound
       }
-      copy(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: source[read...])))
+      copy(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(source)[read...]))
       return written
     }
   }

@@ -22,9 +22,10 @@ struct LineChange {
       var range = lines(around: edits[index].range, in: text)
       var end = index + 1
       while end < edits.count, edits[end].range.lowerBound < range.upperBound {
-        range =
-          range
-          .lowerBound..<max(range.upperBound, lines(around: edits[end].range, in: text).upperBound)
+        // One long line is searched once, however many edits it has.
+        if edits[end].range.upperBound > range.upperBound {
+          range = range.lowerBound..<lines(around: edits[end].range, in: text).upperBound
+        }
         end += 1
       }
       let new = spliced(text, range, edits[index..<end])

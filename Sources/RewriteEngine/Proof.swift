@@ -93,7 +93,7 @@ package struct Proof {
     let old = correction.export.document
     let new = export.document
     let moved = OffsetMap(correction.edits)
-    var expected = old.elements.filter { !moved.isReplaced($0.range) }[...]
+    var expected = old.elements.filter { !moved.isReplaced($0.startTag) }[...]
     for element in new.elements {
       let range = outline.original(element.range)
       if moved.isInserted(range) { continue }

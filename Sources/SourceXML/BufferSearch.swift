@@ -33,8 +33,9 @@ extension UnsafeBufferPointer<UInt8> {
     return memcmp(left, right, count) == 0
   }
 
-  /// The first offset at or behind `start` whose byte is not ASCII.
-  func firstNonASCII(from start: Int) -> Int? {
+  /// The first offset at or behind `start`, and before `end`, whose byte is not ASCII.
+  func firstNonASCII(from start: Int, before end: Int? = nil) -> Int? {
+    let count = Swift.min(end ?? self.count, self.count)
     var offset = start
     let raw = UnsafeRawBufferPointer(self)
     while offset + 32 <= count {
@@ -64,6 +65,14 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return SourcePosition(
       line: line, column: offset - lineStart + 1, offset: storedOffset ?? offset)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// How many code units of UTF-16 the well-formed UTF-8 in `range` makes.
+  func utf16Count(_ range: Range<Int>) -> Int {
+    let ascii = firstNonASCII(from: range.lowerBound, before: range.upperBound) ?? range.upperBound
+    return ascii - range.lowerBound + UTF8Counts(self[ascii..<range.upperBound]).utf16CodeUnits
   }
 }
 

@@ -11,6 +11,9 @@ enum ConvertedCoding {
     guard try encode(decoded, to: name) == text, text.starts(with: decoded.prefix(5)) else {
       throw failure("the bytes are not exactly the text that \(name) makes of them")
     }
+    guard !decoded.contains(0) else {
+      throw failure("the file has a NUL character, which text has not")
+    }
     return SourceBytes(decoded)
   }
 
@@ -26,6 +29,7 @@ enum ConvertedCoding {
   private static func convert(
     _ text: [UInt8], name: String, _ converter: Converter
   ) throws(SourceError) -> [UInt8] {
+    ldapfix_silence_conversions()
     guard let handler = xmlFindCharEncodingHandler(name) else {
       throw failure("the XML declaration names the encoding \(name), which is not known")
     }

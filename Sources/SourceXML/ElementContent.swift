@@ -65,8 +65,16 @@ package struct ElementContent: Sendable {
       bytes.append(contentsOf: Self.characters(ofReference: text[offset..<close]))
       return (.character(blank: false), close)
     case let byte:
-      Self.append(rest.prefix(1), to: &bytes)
-      return (.character(blank: isXMLBlank(byte)), offset + 1)
+      // A run of characters of one kind at a time.
+      let isBlank = isXMLBlank(byte)
+      var runEnd = offset + 1
+      while runEnd < end, text[runEnd] != UInt8(ascii: "<"), text[runEnd] != UInt8(ascii: "&"),
+        isXMLBlank(text[runEnd]) == isBlank
+      {
+        runEnd += 1
+      }
+      Self.append(text[offset..<runEnd], to: &bytes)
+      return (.character(blank: isBlank), runEnd)
     }
   }
 
@@ -74,6 +82,10 @@ package struct ElementContent: Sendable {
   private static func append(
     _ text: Slice<UnsafeBufferPointer<UInt8>>, to bytes: inout [UInt8]
   ) {
+    guard text.contains(0x0D) else {
+      bytes += text
+      return
+    }
     for offset in text.indices {
       let byte = text[offset]
       if byte != 0x0D {

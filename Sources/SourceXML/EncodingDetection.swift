@@ -52,7 +52,7 @@ struct EncodingDetection: Equatable {
   ///
   /// `text` is UTF-8 or any encoding whose ASCII characters are ASCII bytes.
   static func declaredEncoding(_ text: UnsafeBufferPointer<UInt8>) -> String? {
-    guard text.starts(with: "<?xml".utf8) else { return nil }
+    guard text.starts(with: "<?xml".utf8), text.count > 5, isXMLBlank(text[5]) else { return nil }
     // A declaration is short; what has no end within this many bytes is left to the parser's error.
     let head = text.prefix(1_024)
     guard let end = head.firstIndex(of: UInt8(ascii: ">")) else { return nil }

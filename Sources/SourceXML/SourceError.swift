@@ -1,5 +1,5 @@
 /// What is wrong with a document, where, and what to do about it.
-package struct SourceError: Error, Sendable, Equatable {
+package struct SourceError: LocatedError, Sendable, Equatable {
   /// The ways in which a document can be refused.
   package enum Reason: Sendable, Equatable {
     /// It has no byte at all.
@@ -17,11 +17,8 @@ package struct SourceError: Error, Sendable, Equatable {
   }
 
   package var reason: Reason
-  /// One sentence without a full stop: what is wrong.
   package var message: String
-  /// One sentence without a full stop: what to do.
   package var remedy: String
-  /// Where, if a place is known.
   package var position: SourcePosition?
 
   package init(

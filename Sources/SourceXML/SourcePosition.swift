@@ -4,13 +4,18 @@ public struct SourcePosition: Sendable, Hashable {
   public var line: Int
   /// The column, from 1, in bytes of the line's text as UTF-8, as compilers count.
   public var column: Int
+  /// The column, from 1, in UTF-16 code units, as SARIF and many editors count.
+  public var utf16Column: Int
   /// The offset of the first byte, from 0, in the file as it is stored, its BOM included.
   public var offset: Int
 
   /// A place from a 1-based line and column and a 0-based byte offset.
-  public init(line: Int, column: Int, offset: Int) {
+  ///
+  /// - Parameter utf16Column: the column itself if nil, as in a line of ASCII.
+  public init(line: Int, column: Int, offset: Int, utf16Column: Int? = nil) {
     self.line = line
     self.column = column
+    self.utf16Column = utf16Column ?? column
     self.offset = offset
   }
 }

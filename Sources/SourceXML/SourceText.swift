@@ -89,6 +89,15 @@ package struct SourceText: Sendable {
       last = (next, last.stored + (try encodedLength(of: last.utf8..<next)))
       stored.append(last.stored)
     }
+    if case .named(let name) = encoding {
+      let total = last.stored + (try encodedLength(of: last.utf8..<utf8Count))
+      guard total == bytes.count else {
+        throw SourceError(
+          .encoding, "in \(name) a byte depends on those before it, so values cannot be replaced",
+          remedy: "save the file as UTF-8 or UTF-16, or export it again",
+          position: SourcePosition(line: 1, column: 1, offset: 0))
+      }
+    }
     return stored
   }
 
@@ -105,12 +114,20 @@ package struct SourceText: Sendable {
     return withUTF8 { text in
       var (line, lineStart) = (1, 0)
       var lineEnd = text.firstOffset(of: 0x0A)
+      // How many code units of UTF-16 the line has up to an offset that has been asked for.
+      var counted = (offset: 0, units: 0)
       return zip(offsets, stored).map { offset, stored in
         while let end = lineEnd, end < offset {
           (line, lineStart) = (line + 1, end + 1)
           lineEnd = text.firstOffset(of: 0x0A, from: lineStart)
+          counted = (lineStart, 0)
         }
-        return SourcePosition(line: line, column: offset - lineStart + 1, offset: stored)
+        let end = min(max(offset, counted.offset), text.count)
+        counted.units += text.utf16Count(counted.offset..<end)
+        counted.offset = end
+        return SourcePosition(
+          line: line, column: offset - lineStart + 1, offset: stored,
+          utf16Column: counted.units + 1)
       }
     }
   }

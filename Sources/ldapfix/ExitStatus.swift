@@ -32,6 +32,7 @@ struct ExitStatus: Equatable {
         case .noInput: .noInput
         case .cannotCreate: .cannotCreate
         case .readOrWrite: .readOrWrite
+        case .damaged: .data
         }
     default: self = .defect
     }

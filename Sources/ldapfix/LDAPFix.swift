@@ -26,16 +26,18 @@ struct LDAPFix: ParsableCommand {
         130  interrupted
       """,
     version: Version.text,
-    subcommands: [PatchCommand.self]
+    subcommands: [PatchCommand.self, DiffCommand.self, CheckCommand.self]
   )
 
   static func main() {
     Signals.endQuietly()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(RawArguments.all)
       try command.run()
     } catch {
-      exit(withError: error)
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Console.reportUsage(message(for: error))
+      exit(withError: ExitCode.validationFailure)
     }
   }
 }

@@ -20,7 +20,8 @@ struct RefusalTests {
     let run = try Program.run(arguments)
     #expect(run.exitCode == 64)
     #expect(run.output.isEmpty)
-    #expect(run.errors.hasPrefix("Error: "))
+    #expect(run.errors.hasPrefix("ldapfix: "))
+    #expect(run.errorLines.count == 1)
   }
 
   @Test(
@@ -57,7 +58,7 @@ struct RefusalTests {
         "ldapfix: nowhere/out.xml: cannot be created: no such file"
       ),
       (["a.xml", "/dev/full"], 74, "ldapfix: /dev/full: cannot be written: no space left"),
-      (["a.xml", "a.xml"], 64, "Error: IN and OUT are the same file"),
+      (["a.xml", "a.xml"], 64, "ldapfix: IN and OUT are the same file"),
     ]
     for (arguments, code, words) in cases {
       let run = try Program.run(["patch"] + arguments, in: scratch.folder)

@@ -69,7 +69,7 @@ struct ProofTests {
     edits[0].replacement = Array(replacement.utf8)
     edits[0].storedReplacement = Array(replacement.utf8)
     let wrong = Correction(planned, edits: edits)
-    let result = splice(planned.export.document.text.bytes, edits)
+    let result = try splice(planned.export.document.text.bytes, edits)
     #expect { try Proof(of: result, correcting: wrong).check() } throws: { error in
       (error as? ProofError)?.claim == claim
     }

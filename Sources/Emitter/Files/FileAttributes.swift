@@ -61,6 +61,9 @@ package struct FileAttributes: Sendable, Equatable {
     throw code
   }
 
+  /// The attributes of what standard output goes to.
+  package static var ofStandardOutput: FileAttributes? { try? of(.standardOutput) }
+
   static func of(_ file: FileDescriptor) throws(Errno) -> FileAttributes {
     var status = stat()
     guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }

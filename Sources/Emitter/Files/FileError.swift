@@ -1,7 +1,8 @@
+import SourceXML
 import SystemPackage
 
 /// A file that could not be read or written, and what to do about it.
-package struct FileError: Error, Sendable, Equatable {
+package struct FileError: LocatedError, Sendable, Equatable {
   package enum Reason: Sendable, Equatable {
     /// An input does not exist or cannot be read.
     case noInput
@@ -9,12 +10,15 @@ package struct FileError: Error, Sendable, Equatable {
     case cannotCreate
     /// A read or write failed.
     case readOrWrite
+    /// A file of ours (a list, a baseline) is not what it must be.
+    case damaged
   }
 
   package var reason: Reason
   package var path: FilePath
   package var message: String
   package var remedy: String
+  package var position: SourcePosition? { nil }
 
   package init(_ reason: Reason, _ path: FilePath, _ message: String, remedy: String) {
     self.reason = reason

@@ -34,6 +34,9 @@ package struct InputFile: Sendable {
       case .folder:
         throw FileError(
           .noInput, path, "is a folder", remedy: "name a file; check and batch take folders")
+      case .regular where attributes.size == 0:
+        // Empty, or a file of /proc, whose size nobody knows before it is read.
+        return InputFile(bytes: try readStream(file, limits: limits), attributes: attributes)
       case .regular:
         let bytes = try readRegular(file, path: path, size: attributes.size, limits: limits)
         guard try FileAttributes.of(file).isUnchanged(since: attributes) else {

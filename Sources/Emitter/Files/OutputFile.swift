@@ -34,11 +34,7 @@ package enum OutputFile {
     _ path: FilePath, _ original: InputFile, with bytes: SourceBytes, options: Options = Options()
   ) throws {
     let target = try resolve(path)
-    guard original.attributes.kind == .regular else {
-      throw FileError(
-        .cannotCreate, path, "is no regular file, so it cannot be changed in place",
-        remedy: "name an output file")
-    }
+    guard original.attributes.kind == .regular else { throw notReplaceable(path) }
     try refuseHardLinks(path, original.attributes, options)
     let backup = options.keepsBackup ? Backup(of: target, named: path) : nil
     try backup?.refuseExisting()
@@ -51,15 +47,34 @@ package enum OutputFile {
       like: (original.attributes, target), backup: backup, beforeRename: check)
   }
 
+  /// Refuses what cannot be changed in place, before anything is read of it: a named pipe, say, whose
+  /// reader would wait for a writer.
+  package static func checkReplaceable(_ path: FilePath) throws(FileError) {
+    guard let attributes = try? FileAttributes.of(path), attributes.kind == .other else { return }
+    throw notReplaceable(path)
+  }
+
+  private static func notReplaceable(_ path: FilePath) -> FileError {
+    FileError(
+      .cannotCreate, path, "is no regular file, so it cannot be changed in place",
+      remedy: "name an output file")
+  }
+
   /// Writes `bytes` to `path`: a new file, or in the place of an existing one, or straight into what is
   /// no regular file (`/dev/stdout`, a named pipe).
   ///
-  /// The file is no more readable than `input`, from which it was made.
+  /// The file is no more readable than `input`, from which it was made, if it was made from one.
   ///
   /// - Throws: ``FileError`` or ``Interruption``; what stood there is then as it was.
   package static func create(
-    _ path: FilePath, from input: InputFile, bytes: SourceBytes, options: Options = Options()
+    _ path: FilePath, from input: InputFile? = nil, bytes: SourceBytes, options: Options = Options()
   ) throws {
+    if let descriptor = openDescriptor(path) {
+      return try write(bytes, to: descriptor, named: path)
+    }
+    if let attributes = try? FileAttributes.of(path), attributes.kind == .other {
+      return try writeStraight(bytes, to: path)
+    }
     let target = try resolve(path)
     let existing: FileAttributes?
     do {
@@ -67,7 +82,8 @@ package enum OutputFile {
     } catch {
       throw FileError(.cannotCreate, path, "cannot be created", error)
     }
-    let inputMode = input.attributes.kind == .regular ? input.attributes.mode : 0o666
+    let source = input?.attributes
+    let inputMode = source?.kind == .regular ? source?.mode ?? 0o666 : 0o666
     guard let existing else {
       let mode = inputMode & 0o666 & ~processMask
       return try write(
@@ -78,11 +94,14 @@ package enum OutputFile {
       throw FileError(.cannotCreate, path, "is a folder", remedy: "name a file in it")
     case .regular:
       try refuseHardLinks(path, existing, options)
+      guard target.withPlatformString({ access($0, W_OK) }) == 0 else {
+        throw FileError(.cannotCreate, path, "cannot be replaced", Errno(rawValue: errno))
+      }
       try write(
         bytes, to: target, named: path, mode: existing.mode & (inputMode | 0o600),
         like: (existing, target), backup: nil, beforeRename: {})
     case .link, .other:
-      try writeStraight(bytes, to: target, named: path)
+      try writeStraight(bytes, to: target)
     }
   }
 
@@ -179,17 +198,38 @@ package enum OutputFile {
     }
   }
 
-  private static func writeStraight(
-    _ bytes: SourceBytes, to target: FilePath, named path: FilePath
-  ) throws {
-    var step = Step(.cannotCreate, "cannot be opened")
+  /// Writes to a device or a named pipe, which cannot be replaced.
+  private static func writeStraight(_ bytes: SourceBytes, to path: FilePath) throws {
+    let file: FileDescriptor
     do {
-      let file = try FileDescriptor.open(target, .writeOnly, options: [.closeOnExec])
-      step = Step(.readOrWrite, "cannot be written")
-      try file.closeAfter { _ = try file.writeAll(bytes.contents) }
+      file = try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec])
     } catch let code as Errno {
-      throw FileError(step.reason, path, step.action, code)
+      throw FileError(.cannotCreate, path, "cannot be opened", code)
     }
+    defer { try? file.close() }
+    try write(bytes, to: file, named: path)
+  }
+
+  private static func write(
+    _ bytes: SourceBytes, to file: FileDescriptor, named path: FilePath
+  ) throws {
+    do {
+      try file.writeAll(bytes.contents)
+    } catch let code as Errno {
+      throw FileError(.readOrWrite, path, "cannot be written", code)
+    }
+  }
+
+  /// The open file that a name like `/dev/stdout` or `/dev/fd/63` means. What it leads to is a file of
+  /// whoever opened it, not to be replaced but to be written to from where it stands.
+  private static func openDescriptor(_ path: FilePath) -> FileDescriptor? {
+    let name = path.string
+    if name == "/dev/stdout" { return .standardOutput }
+    if name == "/dev/stderr" { return .standardError }
+    for folder in ["/dev/fd/", "/proc/self/fd/"] where name.hasPrefix(folder) {
+      return Int32(name.dropFirst(folder.count)).map(FileDescriptor.init(rawValue:))
+    }
+    return nil
   }
 
   /// Makes the rename last. Some file systems cannot do that for folders; the file is whole anyway.

@@ -8,7 +8,7 @@ import SystemPackage
   import Musl
 #endif
 
-/// Keeps SIGINT, SIGTERM and SIGHUP waiting while a half-written file exists.
+/// Keeps the signals that would end the program waiting while a half-written file exists.
 ///
 /// A signal that comes meanwhile takes effect when the hold ends; a long write asks between its parts
 /// whether one has come, gives up and removes its file. So no handler has to know of files.
@@ -29,15 +29,19 @@ struct SignalHold: ~Copyable {
   func checkInterruption() throws(Interruption) {
     var pending = sigset_t()
     guard sigpending(&pending) == 0,
-      let signal = [SIGINT, SIGTERM, SIGHUP].first(where: { sigismember(&pending, $0) == 1 })
+      let signal = Self.numbers.first(where: { sigismember(&pending, $0) == 1 })
     else { return }
     throw Interruption(signal: signal)
   }
 
+  private static let numbers = [
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF,
+  ]
+
   private static var signals: sigset_t {
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, signal) }
+    for signal in numbers { sigaddset(&set, signal) }
     return set
   }
 }

@@ -30,7 +30,7 @@ struct PatchCommand: ParsableCommand {
     help: ArgumentHelp(
       "IN and OUT, or the files to correct in place. '-' is standard input or output.",
       valueName: "file"))
-  var files: [String] = []
+  var files: [PathArgument] = []
 
   @Flag(help: "Correct the files themselves.")
   var inPlace = false
@@ -40,7 +40,7 @@ struct PatchCommand: ParsableCommand {
   var backup = false
 
   @Flag(
-    help: "Print the unified diff and write nothing. Exit code 1 says that something would change.")
+    help: "Print the preview and write nothing. Exit code 1 says that something would change.")
   var dryRun = false
 
   @Flag(help: "Replace a file that has several names (hard links), under this name only.")
@@ -55,7 +55,7 @@ struct PatchCommand: ParsableCommand {
   func validate() throws {
     if inPlace {
       if files.isEmpty { throw ValidationError("--in-place needs at least one file") }
-      if files.contains("-") {
+      if files.contains(where: \.isStandardStream) {
         throw ValidationError("--in-place cannot change standard input; use: ldapfix patch - -")
       }
     } else if dryRun ? !(1...2).contains(files.count) : files.count != 2 {
@@ -69,18 +69,27 @@ struct PatchCommand: ParsableCommand {
       throw ValidationError(
         "--dry-run writes nothing, so it does not go with --backup or --cut-hard-links")
     }
-    if stdinFilename != nil, files.first != "-" {
+    if stdinFilename != nil, files.first?.isStandardStream != true {
       throw ValidationError("--stdin-filename goes with '-' as the input only")
     }
   }
 
   func run() throws {
     let console = Console(shared)
+    let reader = InputReader(standardInputName: stdinFilename, policy: policyOptions.policy)
+    let inputs = inPlace ? files : Array(files.prefix(1))
+    if dryRun {
+      var output = DiffOutput(format: .preview, console: console)
+      for input in inputs {
+        output.add(name: reader.name(of: input.path)) { try reader.correction(input.path) }
+      }
+      return try output.end().exit()
+    }
     var status = ExitStatus.success
-    for input in inPlace ? files : [files[0]] {
-      let name = input == "-" ? stdinFilename ?? "<stdin>" : input
+    for input in inputs {
+      let name = reader.name(of: input.path)
       do {
-        status = status.worst(try patch(input, name: name, console))
+        try patch(input, name: name, reader, console)
       } catch let refused as ValidationError {
         throw refused
       } catch {
@@ -97,33 +106,32 @@ struct PatchCommand: ParsableCommand {
     return error.path.string
   }
 
-  private func patch(_ input: String, name: String, _ console: Console) throws -> ExitStatus {
-    let file =
-      input == "-" ? try InputFile.readStandardInput() : try InputFile.read(FilePath(input))
-    if !inPlace, !dryRun { try refuseSameFile(file) }
-    let correction = try Correction(
-      of: Export(file.bytes), policy: policyOptions.policy)
-    let text = correction.export.document.text
-    if dryRun {
-      _ = try correction.correctedBytes()
-      try OutputFile.writeToStandardOutput(UnifiedDiff(of: correction, name: name).bytes)
-    } else {
-      try write(correction, from: file, input: input)
-    }
-    try console.warn(correction.assessment.findings, file: name, in: text)
+  private func patch(
+    _ input: PathArgument, name: String, _ reader: InputReader, _ console: Console
+  ) throws {
+    if inPlace { try OutputFile.checkReplaceable(input.path) }
+    let file = try reader.read(input.path)
+    if !inPlace { try refuseSameFile(file) }
+    let correction = try Correction(of: Export(file.bytes), policy: policyOptions.policy)
+    try write(correction, from: file, input: input)
+    try console.warn(
+      correction.assessment.findings, file: name, in: correction.export.document.text)
     summarise(correction, name: name, console)
-    return dryRun && !correction.edits.isEmpty ? .findings : .success
   }
 
-  private func write(_ correction: Correction, from file: InputFile, input: String) throws {
+  private func write(
+    _ correction: Correction, from file: InputFile, input: PathArgument
+  ) throws {
     let bytes = try correction.correctedBytes()
     let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)
-    if !inPlace, files[1] == "-" {
+    if inPlace {
+      if !correction.edits.isEmpty {
+        try OutputFile.replace(input.path, file, with: bytes, options: options)
+      }
+    } else if files[1].isStandardStream {
       try OutputFile.writeToStandardOutput(bytes.contents)
-    } else if !inPlace {
-      try OutputFile.create(FilePath(files[1]), from: file, bytes: bytes, options: options)
-    } else if !correction.edits.isEmpty {
-      try OutputFile.replace(FilePath(input), file, with: bytes, options: options)
+    } else {
+      try OutputFile.create(files[1].path, from: file, bytes: bytes, options: options)
     }
   }
 
@@ -134,18 +142,23 @@ struct PatchCommand: ParsableCommand {
       let isSecure = !correction.assessment.fails
       console.say("\(shownName): \(isSecure ? "secure already, " : "")nothing to correct")
     } else {
-      let values = correction.edits.count
+      let values = CorrectionCounts(correction).values
       console.say(
-        "\(shownName): \(values) value\(values == 1 ? "" : "s") "
-          + (dryRun ? "would be corrected" : "corrected, every other byte as it was"))
+        "\(shownName): \(values) value\(values == 1 ? "" : "s") corrected, "
+          + "every other byte as it was")
     }
   }
 
   /// Reading and writing the same file is what `--in-place` is for, with all that it promises.
   private func refuseSameFile(_ file: InputFile) throws {
-    guard files[1] != "-", let existing = try? FileAttributes.of(FilePath(files[1])),
-      existing.kind == .regular, existing.isSameFile(as: file.attributes)
-    else { return }
-    throw ValidationError("IN and OUT are the same file; use: ldapfix patch --in-place \(files[0])")
+    let existing =
+      files[1].isStandardStream
+      ? FileAttributes.ofStandardOutput : try? FileAttributes.of(files[1].path)
+    guard let existing, existing.kind == .regular, existing.isSameFile(as: file.attributes) else {
+      return
+    }
+    throw ValidationError(
+      "IN and OUT are the same file; use: ldapfix patch --in-place "
+        + ShellText.quote(files[0].path.string))
   }
 }

@@ -4,31 +4,23 @@ import RewriteEngine
 import SourceXML
 import SystemPackage
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// What the program says about its run, on standard error, and whether it does so in colour.
 struct Console {
   private let options: SharedOptions
-  let errorStyle: Style
-  let outputStyle: Style
+  let errorStyle: TextStyle
+  let outputStyle: TextStyle
 
   init(_ options: SharedOptions) {
     self.options = options
-    errorStyle = Style(options.color, descriptor: .standardError)
-    outputStyle = Style(options.color, descriptor: .standardOutput)
+    errorStyle = Terminal.style(options.color, for: .standardError)
+    outputStyle = Terminal.style(options.color, for: .standardOutput)
   }
 
   /// An error, as one line: `ldapfix: FILE:LINE:COLUMN: what is wrong, and what to do`.
   func report(_ error: any Error, file: String) {
     let (place, message) = Self.describe(error)
     let location = ([file] + place).map(TerminalText.escape).joined(separator: ":")
-    write("\(errorStyle.red("ldapfix: \(location):")) \(TerminalText.escape(message))")
+    write("\(errorStyle.error("ldapfix: \(location):")) \(TerminalText.escape(message))")
   }
 
   /// What a correction leaves for a person, and with `--verbose` what else it leaves alone.
@@ -37,7 +29,7 @@ struct Console {
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
     let positions = try text.positions(of: shown.map(\.range.lowerBound))
     for (finding, position) in zip(shown, positions) {
-      let level = finding.isInsecure ? errorStyle.yellow("warning:") : errorStyle.cyan("note:")
+      let level = finding.isInsecure ? errorStyle.warning("warning:") : errorStyle.note("note:")
       let place = "\(TerminalText.escape(file)):\(position.line):\(position.column):"
       write(
         "\(errorStyle.bold("ldapfix: \(place)")) \(level) "
@@ -46,6 +38,14 @@ struct Console {
           + " [\(finding.rule.rawValue)]")
     }
   }
+
+  /// Writes a result to standard output.
+  func print(_ text: String) throws {
+    if !text.isEmpty { try OutputFile.writeToStandardOutput(text.utf8) }
+  }
+
+  /// A warning about the run as a whole.
+  func warn(_ line: String) { write("\(errorStyle.warning("ldapfix: warning:")) \(line)") }
 
   /// Something that the user may want to know; `--quiet` leaves it out.
   func say(_ line: String) {
@@ -57,22 +57,24 @@ struct Console {
     if options.verbose { write(line) }
   }
 
+  /// A command line that cannot be carried out, as one line.
+  static func reportUsage(_ message: String) {
+    let line = message.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
+      .joined(separator: " ")
+    _ = try? FileDescriptor.standardError.writeAll(
+      "ldapfix: \(TerminalText.escape(line)); see 'ldapfix --help'\n".utf8)
+  }
+
   private func write(_ line: String) {
     // There is nobody left to tell if this fails.
     _ = try? FileDescriptor.standardError.writeAll((line + "\n").utf8)
   }
 
   private static func describe(_ error: any Error) -> (place: [String], message: String) {
-    func place(_ position: SourcePosition?) -> [String] {
-      position.map { ["\($0.line)", "\($0.column)"] } ?? []
-    }
     switch error {
-    case let error as SourceError:
-      return (place(error.position), "\(error.message); \(error.remedy)")
-    case let error as ExportError:
-      return (place(error.position), "\(error.message); \(error.remedy)")
-    case let error as FileError:
-      return ([], "\(error.message); \(error.remedy)")
+    case let error as any LocatedError:
+      let place = error.position.map { ["\($0.line)", "\($0.column)"] } ?? []
+      return (place, "\(error.message); \(error.remedy)")
     case let error as ProofError:
       return (
         [],
@@ -84,40 +86,5 @@ struct Console {
     default:
       return ([], "\(error); this is a defect of ldapfix: please report it")
     }
-  }
-}
-
-/// The colours of one stream, or none.
-struct Style {
-  let isColored: Bool
-
-  init(_ choice: ColorChoice, descriptor: FileDescriptor) {
-    isColored =
-      switch choice {
-      case .always: true
-      case .never: false
-      case .auto:
-        isatty(descriptor.rawValue) == 1 && !Self.isSet("NO_COLOR") && !Self.isDumbTerminal
-      }
-  }
-
-  func bold(_ text: String) -> String { wrap(text, "1") }
-  func red(_ text: String) -> String { wrap(text, "1;31") }
-  func green(_ text: String) -> String { wrap(text, "32") }
-  func yellow(_ text: String) -> String { wrap(text, "1;33") }
-  func cyan(_ text: String) -> String { wrap(text, "36") }
-  func removed(_ text: String) -> String { wrap(text, "31") }
-
-  private func wrap(_ text: String, _ code: String) -> String {
-    isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
-
-  /// Set and not empty (no-color.org).
-  private static func isSet(_ name: String) -> Bool {
-    getenv(name).map { $0.pointee != 0 } ?? false
-  }
-
-  private static var isDumbTerminal: Bool {
-    getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
   }
 }

@@ -19,6 +19,8 @@ enum Signals {
       // A program under nohup stays deaf.
       if isIgnore(previous) { signal(number, SIG_IGN) }
     }
+    // A limit on the size of files is an error of the write, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     // A parent may have started the program from a thread that blocks them all.
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }

@@ -5,7 +5,7 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("When to use colour.", valueName: "when"))
   var color: ColorChoice = .auto
 
-  @Flag(name: .shortAndLong, help: "Say nothing but errors and warnings.")
+  @Flag(name: .shortAndLong, help: "Say nothing about the run but errors and warnings.")
   var quiet = false
 
   @Flag(name: .shortAndLong, help: "Say more: notes, and what was left alone.")

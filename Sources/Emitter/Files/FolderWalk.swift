@@ -1,0 +1,100 @@
+import SystemPackage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A file that a run is to look at.
+package struct FoundFile: Sendable, Equatable {
+  package var path: FilePath
+  /// Whether it was named rather than found in a folder. What was named must be an export.
+  package var isNamed: Bool
+  /// Its size in bytes, 0 where it is not known.
+  package var size: Int
+}
+
+/// Finds the `*.xml` files of folders, in an order that is the same on every machine.
+package struct FolderWalk {
+  /// Patterns, in the manner of the shell, of paths or names to leave out.
+  private let excluded: [String]
+  /// What could not be read, while the walk goes on.
+  package private(set) var errors: [FileError] = []
+
+  package init(excluding patterns: [String] = []) { excluded = patterns }
+
+  /// The files among `paths` and in the folders among them, each once, sorted within a folder by the
+  /// bytes of their names. Links to files are followed, links to folders are not.
+  package mutating func files(at paths: [FilePath]) -> [FoundFile] {
+    var found: [FoundFile] = []
+    var seen: Set<FilePath> = []
+    for path in paths where !isExcluded(path) {
+      var files: [FoundFile] = []
+      switch try? FileAttributes.of(path) {
+      case let attributes? where attributes.kind == .folder:
+        walk(path, into: &files)
+      case let attributes:
+        // What is not there is reported where it is read.
+        files = [FoundFile(path: path, isNamed: true, size: attributes?.size ?? 0)]
+      }
+      for file in files where seen.insert(file.path.lexicallyNormalized()).inserted {
+        found.append(file)
+      }
+    }
+    return found
+  }
+
+  private mutating func walk(_ folder: FilePath, into found: inout [FoundFile]) {
+    let names: [FilePath.Component]
+    do {
+      names = try Self.names(in: folder)
+    } catch {
+      errors.append(FileError(.noInput, folder, "cannot be read", error))
+      return
+    }
+    for name in names {
+      let path = folder.appending(name)
+      guard !isExcluded(path), let own = try? FileAttributes.of(path, followingLinks: false) else {
+        continue
+      }
+      if own.kind == .folder {
+        walk(path, into: &found)
+      } else if name.extension?.lowercased() == "xml",
+        let attributes = own.kind == .link ? try? FileAttributes.of(path) : own,
+        attributes.kind == .regular
+      {
+        found.append(FoundFile(path: path, isNamed: false, size: attributes.size))
+      }
+    }
+  }
+
+  private func isExcluded(_ path: FilePath) -> Bool {
+    excluded.contains { pattern in
+      let name = path.lastComponent?.string ?? path.string
+      return fnmatch(pattern, path.string, 0) == 0 || fnmatch(pattern, name, 0) == 0
+    }
+  }
+
+  /// The names in a folder, sorted by their bytes.
+  private static func names(in folder: FilePath) throws(Errno) -> [FilePath.Component] {
+    guard let stream = folder.withPlatformString({ opendir($0) }) else {
+      throw Errno(rawValue: errno)
+    }
+    defer { closedir(stream) }
+    var names: [FilePath.Component] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CInterop.PlatformChar.self, capacity: 256) {
+          FilePath.Component(platformString: $0)
+        }
+      }
+      if let name, name.kind == .regular { names.append(name) }
+    }
+    return names.sorted { left, right in
+      left.withPlatformString { left in right.withPlatformString { strcmp(left, $0) < 0 } }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import SystemPackage
+
+/// A list of paths, one a line or separated by NUL.
+package enum PathList {
+  /// Reads a list; empty entries are left out, and so is a CR before a line's end.
+  ///
+  /// - Throws: ``FileError``.
+  package static func read(_ path: FilePath, nulSeparated: Bool) throws -> [FilePath] {
+    let input = try path == "-" ? InputFile.readStandardInput() : InputFile.read(path)
+    let entries = input.bytes.contents.split(separator: nulSeparated ? 0 : 0x0A)
+    return try entries.compactMap { entry in
+      var entry = entry
+      if !nulSeparated, entry.last == 0x0D { entry.removeLast() }
+      guard !entry.isEmpty else { return nil }
+      guard !entry.contains(0) else {
+        throw FileError(
+          .damaged, path, "is no list of paths, one a line: it holds a NUL",
+          remedy: "use -0 for a list that NUL separates")
+      }
+      return entry.map { CInterop.PlatformChar(bitPattern: $0) }.withPathTerminator {
+        FilePath(platformString: $0)
+      }
+    }
+  }
+}
+
+extension [CInterop.PlatformChar] {
+  fileprivate func withPathTerminator<Result>(
+    _ body: (UnsafePointer<CInterop.PlatformChar>) -> Result
+  ) -> Result {
+    (self + [0]).withUnsafeBufferPointer { buffer in
+      // The array is never empty: it ends with the zero that was added.
+      buffer.baseAddress.map(body) ?? body("")
+    }
+  }
+}

@@ -1,0 +1,58 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Findings that people have accepted, by connector, place and rule.
+package struct Baseline: Sendable, Equatable {
+  /// Why a file is no baseline.
+  package struct Problem: Error, Equatable {
+    package var message: String
+  }
+
+  package private(set) var keys: Set<FindingKey>
+
+  package init(_ keys: some Sequence<FindingKey> = []) { self.keys = Set(keys) }
+
+  package func accepts(_ key: FindingKey) -> Bool { keys.contains(key) }
+
+  package mutating func insert(_ key: FindingKey) { keys.insert(key) }
+
+  /// Reads a baseline that ``json`` has written.
+  ///
+  /// - Throws: ``Problem``.
+  package init(json: some Collection<UInt8>) throws {
+    let document: Document
+    do {
+      document = try JSONDecoder().decode(Document.self, from: Data(json))
+    } catch {
+      throw Problem(message: "is no baseline of ldapfix")
+    }
+    guard document.version == 1 else {
+      throw Problem(message: "is a baseline of version \(document.version), and 1 is known")
+    }
+    self.init(
+      document.findings.map { FindingKey(connector: $0.connector, place: $0.place, rule: $0.rule) })
+  }
+
+  /// The baseline as JSON, the same bytes for the same findings.
+  package var json: [UInt8] {
+    get throws {
+      let entries = keys.map { Entry(connector: $0.connector, place: $0.place, rule: $0.rule) }
+        .sorted { ($0.connector, $0.place, $0.rule) < ($1.connector, $1.place, $1.rule) }
+      return try JSONText.encode(Document(version: 1, findings: entries), pretty: true)
+    }
+  }
+
+  private struct Document: Codable {
+    var version: Int
+    var findings: [Entry]
+  }
+
+  private struct Entry: Codable {
+    var connector: String
+    var place: String
+    var rule: String
+  }
+}

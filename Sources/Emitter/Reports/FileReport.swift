@@ -1,0 +1,119 @@
+import ConnectorExport
+import RewriteEngine
+import SourceXML
+
+/// What there is to say about one export: the model from which every report is rendered.
+package struct FileReport: Sendable {
+  /// The path as the user gave it, or a folder and the path in it.
+  package var path: String
+  package var encoding: SourceEncoding
+  /// In the order in which they stand in the file.
+  package var findings: [FindingReport]
+  package var counts: CorrectionCounts
+
+  /// - Parameter baseline: findings that people have accepted.
+  package init(_ correction: Correction, path: String, baseline: Baseline = Baseline()) throws {
+    let text = correction.export.document.text
+    let places = try Places(
+      of: correction.plan.flatMap { [$0.finding.range] + $0.edits.map(\.range) }, in: text)
+    let connectors = Dictionary(
+      correction.export.connectors.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen: [FindingKey: Int] = [:]
+    self.path = path
+    encoding = text.encoding
+    counts = CorrectionCounts(correction)
+    let inPlaceOrder = correction.plan.map { planned in
+      let finding = planned.finding
+      let key = FindingKey(finding)
+      seen[key, default: 0] += 1
+      return FindingReport(
+        finding, key: key, product: connectors[finding.connector]?.product,
+        region: places[finding.range],
+        edits: planned.edits.map {
+          EditReport(
+            region: places[$0.range], replacement: String(decoding: $0.replacement, as: UTF8.self))
+        },
+        fingerprint: key.fingerprint(occurrence: seen[key] ?? 1),
+        isSuppressed: baseline.accepts(key))
+    }
+    findings = inPlaceOrder.sorted { $0.region.start.offset < $1.region.start.offset }
+  }
+
+  /// Whether something is insecure or would change, and nobody has accepted it.
+  package var fails: Bool { findings.contains(where: \.fails) }
+  /// Whether something would change.
+  package var changes: Bool { findings.contains(where: \.isCorrected) }
+
+  /// The regions of many ranges, found in one pass.
+  private struct Places {
+    private var positions: [Int: SourcePosition] = [:]
+
+    init(of ranges: [Range<Int>], in text: SourceText) throws {
+      let offsets = Set(ranges.flatMap { [$0.lowerBound, $0.upperBound] }).sorted()
+      for (offset, position) in zip(offsets, try text.positions(of: offsets)) {
+        positions[offset] = position
+      }
+    }
+
+    subscript(range: Range<Int>) -> Region {
+      let none = SourcePosition(line: 1, column: 1, offset: 0)
+      return Region(
+        start: positions[range.lowerBound] ?? none, end: positions[range.upperBound] ?? none)
+    }
+  }
+}
+
+/// A stretch of a file.
+package struct Region: Sendable, Hashable {
+  package var start: SourcePosition
+  /// Behind the last character.
+  package var end: SourcePosition
+}
+
+/// A finding as reports show it.
+package struct FindingReport: Sendable {
+  package var rule: Rule
+  package var key: FindingKey
+  package var connector: Connector.Label
+  package var product: Product?
+  package var place: Place
+  package var partitionIdentifier: String?
+  package var message: String
+  package var region: Region
+  /// What corrects it; empty where it is left for a person.
+  package var edits: [EditReport]
+  /// The same for the same connector, place and rule, wherever it stands.
+  package var fingerprint: String
+  /// Whether people have accepted it.
+  package var isSuppressed: Bool
+
+  init(
+    _ finding: Finding, key: FindingKey, product: Product?, region: Region, edits: [EditReport],
+    fingerprint: String, isSuppressed: Bool
+  ) {
+    rule = finding.rule
+    self.key = key
+    connector = finding.connector
+    self.product = product
+    place = finding.place
+    partitionIdentifier = finding.partitionIdentifier
+    message = finding.message
+    self.region = region
+    self.edits = edits
+    self.fingerprint = fingerprint
+    self.isSuppressed = isSuppressed
+  }
+
+  package var level: Rule.Level { rule.level }
+  package var isCorrected: Bool { !edits.isEmpty }
+  package var fails: Bool { !isSuppressed && (level > .note || isCorrected) }
+  /// "contoso.com, partition DC=contoso,DC=com: signing and sealing is off"
+  package var sentence: String { "\(connector.title), \(place.title): \(message)" }
+}
+
+/// A replacement as reports show it.
+package struct EditReport: Sendable, Hashable {
+  package var region: Region
+  /// What stands there afterwards.
+  package var replacement: String
+}

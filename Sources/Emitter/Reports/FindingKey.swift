@@ -1,0 +1,34 @@
+import ConnectorExport
+
+/// What makes two findings the same whatever their positions: connector, place and rule.
+package struct FindingKey: Sendable, Hashable {
+  /// The connector's identifier in lower case, or its name where it has none.
+  package var connector: String
+  /// The kind of place, and behind a colon the partition's name.
+  package var place: String
+  package var rule: String
+
+  package init(connector: String, place: String, rule: String) {
+    self.connector = connector
+    self.place = place
+    self.rule = rule
+  }
+
+  package init(_ finding: Finding) {
+    let label = finding.connector
+    connector = label.identifier.isEmpty ? label.name : label.identifier.lowercased()
+    place = finding.place.kind + (finding.place.partition.map { ":" + $0 } ?? "")
+    rule = finding.rule.rawValue
+  }
+
+  /// Sixteen hexadecimal digits: FNV-1a of the parts, with the number of the occurrence should one
+  /// place of an export have several such findings.
+  func fingerprint(occurrence: Int) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in [connector, place, rule, "\(occurrence)"].joined(separator: "\0").utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

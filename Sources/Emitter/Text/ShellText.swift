@@ -1,0 +1,33 @@
+/// Makes text a word of a shell's command line.
+package enum ShellText {
+  /// `text` as it is where it is harmless, else in quotes. What could steer a terminal is written as
+  /// an escape in `$'…'`, which bash, zsh and ksh read back.
+  package static func quote(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+          UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ","),
+          UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: ":"):
+          true
+        default: false
+        }
+      }
+    if isPlain, !text.hasPrefix("-") { return text }
+    // A leading hyphen would be an option.
+    let path = text.hasPrefix("-") ? "./" + text : text
+    if TerminalText.escape(path) == path {
+      return "'" + path.replacing("'", with: #"'\''"#) + "'"
+    }
+    let bytes = path.utf8.map { byte -> String in
+      switch byte {
+      case UInt8(ascii: "'"), UInt8(ascii: "\\"): "\\" + String(Unicode.Scalar(byte))
+      case 0x20..<0x7F: String(Unicode.Scalar(byte))
+      default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }
+    }
+    return "$'" + bytes.joined() + "'"
+  }
+}

@@ -1,0 +1,34 @@
+import ConnectorExport
+
+/// How much a correction changes.
+package struct CorrectionCounts: Sendable, Equatable {
+  package var connectors = 0
+  package var places = 0
+  package var values = 0
+
+  package init() {}
+
+  package init(_ correction: Correction) {
+    let corrected = correction.assessment.corrected
+    connectors = Set(corrected.map(\.connector)).count
+    places = Set(corrected.map { PlaceOfConnector(connector: $0.connector, place: $0.place) }).count
+    values = corrected.reduce(0) { $0 + $1.changes.count }
+  }
+
+  package static func += (left: inout CorrectionCounts, right: CorrectionCounts) {
+    left.connectors += right.connectors
+    left.places += right.places
+    left.values += right.values
+  }
+
+  /// "3 connectors, 7 places, 12 values"
+  package var text: String {
+    [(connectors, "connector"), (places, "place"), (values, "value")]
+      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+  }
+
+  private struct PlaceOfConnector: Hashable {
+    var connector: Connector.Label
+    var place: Place
+  }
+}

@@ -1,0 +1,51 @@
+internal import CLibXML2
+
+// What becomes of errors, libxml2's and our own.
+extension SourceParser {
+  static let damagedRemedy = "export the connector again, or correct the XML there"
+  static let limitRemedy = "check that it is a connector export"
+
+  func stop(
+    _ context: xmlParserCtxtPtr, _ reason: SourceError.Reason, _ message: String, remedy: String
+  ) {
+    if failure == nil {
+      failure = SourceError(
+        reason, message, remedy: remedy,
+        position: offset(context).map { text.position(at: markupStart(before: $0)) })
+    }
+    xmlStopParser(context)
+  }
+
+  func stopForUnknownParser(_ context: xmlParserCtxtPtr) {
+    stop(
+      context, .parser, "this version of libxml2 does not say where an element stands",
+      remedy: "use libxml2 \(LIBXML_DOTTED_VERSION)")
+  }
+
+  /// Keeps the first error of libxml2; a warning is none.
+  func note(_ error: xmlError, _ context: xmlParserCtxtPtr) {
+    let isNamespace = error.domain == XML_FROM_NAMESPACE.rawValue
+    guard failure == nil,
+      error.level.rawValue >= (isNamespace ? XML_ERR_ERROR : XML_ERR_FATAL).rawValue
+    else { return }
+    if error.code == XML_ERR_NO_MEMORY.rawValue {
+      failure = Self.noMemory
+      return
+    }
+    // What looks like an entity's name may be a piece of a password with an ampersand in it.
+    let isEntity = error.code == XML_ERR_UNDECLARED_ENTITY.rawValue
+    var words =
+      isEntity
+      ? "an ampersand that begins no known reference"
+      : error.message.map { String(cString: $0) } ?? "not well-formed"
+    while let last = words.last, last.isWhitespace { words.removeLast() }
+    failure = SourceError(
+      .notWellFormed, "not well-formed XML: \(words)", remedy: Self.damagedRemedy,
+      position: text.position(at: offset(context) ?? text.count))
+  }
+
+  /// Where the tag that the parser is in begins.
+  func markupStart(before offset: Int) -> Int {
+    text.lastOffset(of: UInt8(ascii: "<"), before: offset) ?? offset
+  }
+}

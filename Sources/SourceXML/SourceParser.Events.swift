@@ -1,0 +1,111 @@
+internal import CLibXML2
+
+// What becomes of the tags that libxml2 reports.
+extension SourceParser {
+  /// Dropped elements smaller than this are not worth remembering.
+  private static let notableSize = 1_024
+
+  /// Notes a start tag; true where the element is to be kept.
+  func begin(
+    _ name: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?, attributes: Int,
+    _ descent: UnsafeMutablePointer<Descent>, _ context: xmlParserCtxtPtr
+  ) -> Bool {
+    guard failure == nil, let state = states.last else { return false }
+    if let excess = excess(attributes: attributes, dropped: descent.pointee.dropped, context) {
+      stop(context, .limit, excess, remedy: Self.limitRemedy)
+      return false
+    }
+    // A pattern's names have no prefix: what has one is another element.
+    let next = prefix == nil || state == .subtree ? table.next(state, name) : .dropped
+    guard next != .dropped else {
+      descent.pointee.dropped = 1
+      descent.pointee.droppedLimit = limits.depth - open.count
+      droppedStart = offset(context).map { markupStart(before: $0) }
+      return false
+    }
+    guard marks.count < limits.keptElements else {
+      stop(
+        context, .limit, "the connection options have more than \(limits.keptElements) elements",
+        remedy: Self.limitRemedy)
+      return false
+    }
+    states.append(next)
+    return true
+  }
+
+  /// Which limit an element goes beyond.
+  private func excess(attributes: Int, dropped: Int, _ context: xmlParserCtxtPtr) -> String? {
+    if open.count + dropped >= limits.depth {
+      return "elements are nested more than \(limits.depth) deep"
+    }
+    if attributes > limits.attributes {
+      return "an element has more than \(limits.attributes) attributes"
+    }
+    if Int(context.pointee.nsNr) / 2 > limits.namespaces {
+      return "more than \(limits.namespaces) namespaces are in force"
+    }
+    return nil
+  }
+
+  /// Notes where the element that libxml2 has just added to the tree stands.
+  func didBegin(_ context: xmlParserCtxtPtr) {
+    guard let node = context.pointee.node, let cursor = offset(context),
+      let start = text.lastOffset(of: UInt8(ascii: "<"), before: cursor)
+    else { return stopForUnknownParser(context) }
+    // A tag without its end is an error, which libxml2 reports after this event.
+    let tagEnd = text.firstOffset(of: UInt8(ascii: ">"), from: cursor) ?? text.count - 1
+    open.append(marks.count)
+    marks.append(
+      Mark(start: start, contentStart: tagEnd + 1, contentEnd: 0, end: 0, node: node))
+    node.pointee._private = UnsafeMutableRawPointer(bitPattern: marks.count)
+  }
+
+  /// Notes an end tag; true where the element is in the tree.
+  func end(
+    _ descent: UnsafeMutablePointer<Descent>, _ context: xmlParserCtxtPtr
+  ) -> Bool {
+    if descent.pointee.dropped > 0 {
+      descent.pointee.dropped = 0
+      if let start = droppedStart, let end = offset(context), start < end,
+        end - start >= Self.notableSize
+      {
+        dropped.append(start..<end)
+      }
+      return false
+    }
+    guard failure == nil, let index = open.popLast(), states.popLast() != nil else { return false }
+    guard let end = offset(context), text.count >= end, end > marks[index].start,
+      text[end - 1] == UInt8(ascii: ">"),
+      let tag = text.lastOffset(of: UInt8(ascii: "<"), before: end)
+    else {
+      stopForUnknownParser(context)
+      return false
+    }
+    marks[index].end = end
+    marks[index].contentEnd = tag == marks[index].start ? end : tag
+    return true
+  }
+
+  /// The offset of the parser's cursor in the text.
+  func offset(_ context: xmlParserCtxtPtr) -> Int? {
+    guard let cursor = context.pointee.input?.pointee.cur, let start = text.baseAddress else {
+      return nil
+    }
+    let offset = cursor - start
+    return offset >= 0 && offset <= text.count ? offset : nil
+  }
+
+  func finish(
+    _ context: xmlParserCtxtPtr, tree: xmlDocPtr?
+  ) throws(SourceError) -> xmlDocPtr {
+    if let failure { throw failure }
+    guard context.pointee.wellFormed == 1, context.pointee.nsWellFormed == 1, let tree,
+      xmlDocGetRootElement(tree) != nil, open.isEmpty
+    else {
+      throw SourceError(
+        .notWellFormed, "not well-formed XML", remedy: Self.damagedRemedy,
+        position: text.position(at: text.count))
+    }
+    return tree
+  }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import ConnectorExport
+import Emitter
+import RewriteEngine
+import SystemPackage
+
+/// `ldapfix check`: audits files and folders.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Audit files and folders: the command for CI.",
+    discussion: """
+      Prints what is insecure. Exit code 1 says that something is; notes alone do not fail the run. In \
+      folders, XML that is no export of an Active Directory connector is skipped and counted.
+
+      EXAMPLES
+        ldapfix check Connectors
+        ldapfix check --format sarif Connectors >ldapfix.sarif
+        ldapfix check --write-baseline accepted.json Connectors
+        ldapfix check --baseline accepted.json --strict-baseline Connectors
+      """,
+    version: Version.text)
+
+  /// How findings are written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, sarif, github, azure, markdown
+  }
+
+  @OptionGroup var inputs: InputOptions
+
+  @Option(help: ArgumentHelp("How to write the findings.", valueName: "format"))
+  var format: Format?
+
+  @Flag(help: "Print only the names of files with findings that fail, one a line.")
+  var list = false
+
+  @Flag(help: "Findings do not fail the run; errors of input still do.")
+  var exitZero = false
+
+  @Option(
+    help: ArgumentHelp("Leave out the findings that this file lists.", valueName: "file.json"))
+  var baseline: PathArgument?
+
+  @Option(
+    help: ArgumentHelp("Record all findings that fail in this file.", valueName: "file.json"))
+  var writeBaseline: PathArgument?
+
+  @Flag(help: "With --baseline: fail where it lists findings that are no more.")
+  var strictBaseline = false
+
+  @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
+  var stdinFilename: String?
+
+  @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    if stdinFilename != nil, !inputs.readsStandardInput {
+      throw ValidationError("--stdin-filename goes with '-' only")
+    }
+    if inputs.nul, !list, inputs.filesFrom == nil {
+      throw ValidationError("-0 goes with --list or --files-from only")
+    }
+    if list, format != nil { throw ValidationError("--list and --format contradict each other") }
+    if strictBaseline, baseline == nil {
+      throw ValidationError("--strict-baseline goes with --baseline only")
+    }
+    if writeBaseline != nil, baseline != nil {
+      throw ValidationError(
+        "--baseline and --write-baseline contradict each other: write the new one without the old")
+    }
+    if strictBaseline, inputs.shard != nil {
+      throw ValidationError("--strict-baseline needs all files, and --shard leaves some out")
+    }
+  }
+
+  func run() throws {
+    let console = Console(shared)
+    var run = CheckRun(
+      reader: InputReader(standardInputName: stdinFilename, policy: policyOptions.policy),
+      format: makeFormat(console), console: console)
+    do {
+      if let baseline { run.baseline = try BaselineFile.read(baseline.path) }
+      let (files, errors) = try inputs.files()
+      for error in errors { run.fail(error, file: error.path.string) }
+      try run.begin()
+      for file in files { try run.check(file) }
+      try run.end()
+      if let writeBaseline {
+        try BaselineFile.write(run.failing, to: writeBaseline.path)
+        console.say(
+          "\(TerminalText.escape(writeBaseline.path.string)): \(run.failing.keys.count) findings recorded"
+        )
+      }
+    } catch let error as FileError {
+      console.report(error, file: error.path.string)
+      try run.status.worst(ExitStatus(error)).exit()
+    }
+    if baseline != nil { run.reportStale(isError: strictBaseline) }
+    let findings = CheckVerdict(run: run, inputs: inputs, policy: policyOptions.policy)
+    findings.sayLastWords(console, recorded: writeBaseline != nil)
+    let passes = exitZero || writeBaseline != nil
+    if run.fails, !passes || (strictBaseline && run.hasStale && !exitZero) {
+      run.status = run.status.worst(.findings)
+    }
+    try run.status.exit()
+  }
+
+  private func makeFormat(_ console: Console) -> any ReportFormat {
+    if list { return NameList(separator: inputs.nul ? "\0" : "\n") }
+    return switch format ?? .text {
+    case .text: CompilerText(style: console.outputStyle)
+    case .json: JSONReport(toolVersion: Version.text)
+    case .sarif: SARIFReport(toolVersion: Version.text)
+    case .github: AnnotationReport(.github)
+    case .azure: AnnotationReport(.azure)
+    case .markdown: MarkdownReport()
+    }
+  }
+}

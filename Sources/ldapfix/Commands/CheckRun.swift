@@ -1,0 +1,123 @@
+import ConnectorExport
+import Emitter
+import RewriteEngine
+
+/// One run of `ldapfix check`: it reads file after file and prints each before the next is read.
+struct CheckRun {
+  let reader: InputReader
+  var format: any ReportFormat
+  let console: Console
+  var baseline = Baseline()
+  var status = ExitStatus.success
+  private(set) var summary = ReportSummary()
+  /// The findings that fail, as a baseline would record them.
+  private(set) var failing = Baseline()
+  /// The files that patch would change, and how many more there are.
+  private(set) var correctable: [String] = []
+  private(set) var correctableCount = 0
+  /// What the baseline lists and a finding has been seen for.
+  private var met: Set<FindingKey> = []
+
+  /// More names than this are not put into a command for people.
+  private static let namesInCommand = 8
+
+  init(reader: InputReader, format: any ReportFormat, console: Console) {
+    self.reader = reader
+    self.format = format
+    self.console = console
+  }
+
+  /// Whether a finding fails the run.
+  var fails: Bool { !failing.keys.isEmpty }
+  /// What the baseline lists though it is no more.
+  var stale: Set<FindingKey> { baseline.keys.subtracting(met) }
+  var hasStale: Bool { !stale.isEmpty }
+
+  mutating func begin() throws { try console.print(format.beginning()) }
+
+  mutating func end() throws { try console.print(format.ending(summary)) }
+
+  mutating func check(_ file: FoundFile) throws {
+    let name = reader.name(of: file.path)
+    do {
+      let correction = try reader.correction(file.path)
+      let report = try FileReport(correction, path: name, baseline: baseline)
+      for finding in report.findings {
+        met.insert(finding.key)
+        if finding.fails { failing.insert(finding.key) }
+      }
+      if report.findings.contains(where: { $0.isCorrected && !$0.isSuppressed }) {
+        correctableCount += 1
+        if correctable.count < Self.namesInCommand { correctable.append(name) }
+      }
+      summary.add(report)
+      try console.print(format.part(report))
+    } catch let error as ExportError where !file.isNamed && error.reason != .noOptions {
+      summary.skippedFiles += 1
+      console.detail("\(TerminalText.escape(name)): skipped: \(TerminalText.escape(error.message))")
+    } catch let error as FileError where error.path == "-" {
+      throw error
+    } catch {
+      fail(error, file: name)
+    }
+  }
+
+  /// Says that a file could not be looked at; the run goes on.
+  mutating func fail(_ error: any Error, file: String) {
+    summary.failedFiles += 1
+    console.report(error, file: file)
+    status = status.worst(ExitStatus(error))
+  }
+
+  /// Says what the baseline lists and is fixed.
+  func reportStale(isError: Bool) {
+    for key in stale.sorted(by: {
+      ($0.connector, $0.place, $0.rule) < ($1.connector, $1.place, $1.rule)
+    }) {
+      let line =
+        "the baseline lists a finding that is no more: "
+        + TerminalText.escape("\(key.connector), \(key.place)")
+        + " [\(TerminalText.escape(key.rule))]"
+      if isError { console.warn(line) } else { console.say(line) }
+    }
+  }
+}
+
+/// What `ldapfix check` says at its end.
+struct CheckVerdict {
+  let run: CheckRun
+  let inputs: InputOptions
+  let policy: CorrectionPolicy
+
+  /// The summary, and the exact command that corrects what was found.
+  func sayLastWords(_ console: Console, recorded: Bool) {
+    console.say(run.summary.text)
+    guard run.correctableCount > 0, !recorded else { return }
+    console.say("to correct: \(command)")
+  }
+
+  private var command: String {
+    var options = ["--in-place"]
+    if policy.tls == .replace { options.append("--ssl-bind replace") }
+    if policy.hardens { options.append("--harden") }
+    let patch = "ldapfix patch \(options.joined(separator: " "))"
+    if run.correctable.contains("<stdin>") { return "ldapfix patch - OUT" }
+    if run.correctableCount == run.correctable.count {
+      return patch + " " + run.correctable.map(ShellText.quote).joined(separator: " ")
+    }
+    return "ldapfix check --list -0\(checkOptions) | xargs -0 \(patch)"
+  }
+
+  private var checkOptions: String {
+    var words: [String] = []
+    if policy.tls == .replace { words.append("--ssl-bind replace") }
+    if policy.hardens { words.append("--harden") }
+    for glob in inputs.exclude { words.append("--exclude \(ShellText.quote(glob))") }
+    if let shard = inputs.shard { words.append("--shard \(ShellText.quote(shard))") }
+    if let list = inputs.filesFrom {
+      words.append("--files-from \(ShellText.quote(list.path.string))")
+    }
+    words += inputs.paths.map { ShellText.quote($0.path.string) }
+    return words.map { " " + $0 }.joined()
+  }
+}

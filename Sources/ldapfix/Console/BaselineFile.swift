@@ -1,0 +1,20 @@
+import Emitter
+import SourceXML
+import SystemPackage
+
+/// The file that holds a baseline.
+enum BaselineFile {
+  static func read(_ path: FilePath) throws -> Baseline {
+    let input = try InputFile.read(path)
+    do {
+      return try Baseline(json: input.bytes.contents)
+    } catch let problem as Baseline.Problem {
+      throw FileError(
+        .damaged, path, problem.message, remedy: "write it anew with --write-baseline")
+    }
+  }
+
+  static func write(_ baseline: Baseline, to path: FilePath) throws {
+    try OutputFile.create(path, bytes: SourceBytes(baseline.json))
+  }
+}

@@ -1,0 +1,50 @@
+import Emitter
+import SystemPackage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What is known of the terminal, if there is one.
+enum Terminal {
+  static func isTerminal(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }
+
+  /// The columns of a line: those of the terminal, or 120.
+  static var width: Int {
+    var size = winsize()
+    guard isTerminal(.standardOutput),
+      ioctl(FileDescriptor.standardOutput.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return 120 }
+    return Int(size.ws_col)
+  }
+
+  /// The lines of the terminal, nil where there is none.
+  static var height: Int? {
+    var size = winsize()
+    guard isTerminal(.standardOutput),
+      ioctl(FileDescriptor.standardOutput.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0
+    else { return nil }
+    return Int(size.ws_row)
+  }
+
+  static func style(_ choice: ColorChoice, for descriptor: FileDescriptor) -> TextStyle {
+    switch choice {
+    case .always: return TextStyle(isColored: true)
+    case .never: return .plain
+    case .auto:
+      return TextStyle(
+        isColored: isTerminal(descriptor) && environment("NO_COLOR") == nil
+          && environment("TERM") != "dumb")
+    }
+  }
+
+  /// A variable that is set and not empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Emitter
+import SystemPackage
+
+/// Which files a command over many files looks at.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Files and folders; in folders *.xml is looked at. '-' is standard input.", valueName: "path")
+  )
+  var paths: [PathArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Read further paths from a file, one a line; '-' is standard input.", valueName: "file"))
+  var filesFrom: PathArgument?
+
+  @Flag(name: .customShort("0"), help: "NUL separates paths, in --files-from and --list.")
+  var nul = false
+
+  @Option(
+    help: ArgumentHelp("Leave out paths or names that match; can be repeated.", valueName: "glob"))
+  var exclude: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Look only at the K-th of N parts, which are of about the same size.", valueName: "k/n"))
+  var shard: String?
+
+  var readsStandardInput: Bool { paths.contains(where: \.isStandardStream) }
+
+  func validate() throws {
+    if paths.isEmpty, filesFrom == nil {
+      throw ValidationError("name files or folders, or use --files-from")
+    }
+    if filesFrom?.isStandardStream == true, readsStandardInput {
+      throw ValidationError("standard input cannot be both an export and a list of paths")
+    }
+    if let shard, Shard(shard) == nil {
+      throw ValidationError(
+        "--shard takes K/N with K from 1 to N, not '\(TerminalText.escape(shard))'")
+    }
+    if shard != nil, readsStandardInput {
+      throw ValidationError("--shard divides files, and standard input is none")
+    }
+  }
+
+  /// The files, and the folders that could not be read.
+  func files() throws -> (files: [FoundFile], errors: [FileError]) {
+    var all = paths.map(\.path)
+    if let filesFrom { all += try PathList.read(filesFrom.path, nulSeparated: nul) }
+    var walk = FolderWalk(excluding: exclude)
+    let found = walk.files(at: all)
+    return (shard.flatMap(Shard.init)?.select(found) ?? found, walk.errors)
+  }
+}
