@@ -50,9 +50,15 @@ let package = Package(
     .testTarget(
       name: "RewriteEngineTests",
       dependencies: ["RewriteEngine", "ConnectorExport", "SourceXML", "TestExports"]),
-    .testTarget(name: "EmitterTests", dependencies: ["Emitter", "TestExports"]),
+    .testTarget(
+      name: "EmitterTests",
+      dependencies: [
+        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML", "CPlatform", "TestExports",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .testTarget(name: "LDAPFixKitTests", dependencies: ["LDAPFixKit", "TestExports"]),
-    .testTarget(name: "CommandTests", dependencies: ["ldapfix", "TestExports"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["ldapfix", "ConnectorExport", "TestExports"]),
     .testTarget(
       name: "Regressions",
       dependencies: ["RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports"]),

@@ -6,10 +6,19 @@ package struct Assessment: Sendable {
 
   /// Applies every rule to every place of `export`.
   package init(of export: Export, policy: CorrectionPolicy) {
-    findings = export.connectors.flatMap { connector in
-      connector.options.flatMap { PlaceRules(connector, $0, policy).findings }
-        + connector.allowLowSecurity.compactMap { Self.lowSecurity($0, connector, policy) }
+    var findings: [Finding] = []
+    var number = 0
+    for connector in export.connectors {
+      for options in connector.options {
+        findings += PlaceRules(connector, options, policy, placeNumber: number).findings
+        number += 1
+      }
+      findings += connector.allowLowSecurity.compactMap {
+        Self.lowSecurity($0, connector, policy, placeNumber: number)
+      }
+      number += 1
     }
+    self.findings = findings
   }
 
   /// Whether something is insecure, or would change.
@@ -20,11 +29,12 @@ package struct Assessment: Sendable {
   package var leftForAPerson: [Finding] { findings.filter { $0.isInsecure && !$0.isCorrected } }
 
   private static func lowSecurity(
-    _ node: OptionNode, _ connector: Connector, _ policy: CorrectionPolicy
+    _ node: OptionNode, _ connector: Connector, _ policy: CorrectionPolicy, placeNumber: Int
   ) -> Finding? {
     guard node.value != .off, node.value != .unrecognised("") else { return nil }
     return Finding(
       rule: .lowSecurityAllowed, connector: connector.label, place: .connector,
+      placeNumber: placeNumber,
       message:
         "allow-low-security is not 0: the service may set passwords over a connection that is not "
         + "protected",
@@ -38,8 +48,13 @@ private struct PlaceRules {
   let connector: Connector
   let options: ConnectionOptions
   let policy: CorrectionPolicy
+  let placeNumber: Int
 
-  init(_ connector: Connector, _ options: ConnectionOptions, _ policy: CorrectionPolicy) {
+  init(
+    _ connector: Connector, _ options: ConnectionOptions, _ policy: CorrectionPolicy,
+    placeNumber: Int
+  ) {
+    self.placeNumber = placeNumber
     self.connector = connector
     self.options = options
     self.policy = policy
@@ -138,12 +153,12 @@ private struct PlaceRules {
 
   /// Without TLS the password of a simple bind would cross the wire in the clear, so TLS stays there.
   private var replacesTLS: Bool {
-    policy.tls == .replace && !options.mayBindSimply
+    policy.tls == .replace && !options.mayBindSimply && !options.isSealedOutside
   }
 
   private var tlsMessage: String {
     let known = "TLS (ssl-bind) is on in place of signing and sealing"
-    if policy.tls == .replace, !replacesTLS {
+    if policy.tls == .replace, options.mayBindSimply {
       return known + "; it is kept, since a simple bind may be in use, which TLS alone protects"
     }
     return replacesTLS ? known + "; it is to be replaced" : known + ", and protects the connection"
@@ -188,7 +203,7 @@ private struct PlaceRules {
         + "documented cure"
     }
     return Finding(
-      rule: rule, connector: connector.label, place: options.place,
+      rule: rule, connector: connector.label, place: options.place, placeNumber: placeNumber,
       partitionIdentifier: options.partitionIdentifier, message: message, range: range,
       changes: changes)
   }

@@ -67,6 +67,8 @@ package struct ConnectionOptions: Sendable {
   package var simpleBind: DualOption
   /// Whether `sslBind` is that of the node around, since this one has none of its own.
   package var inheritsTLS = false
+  /// Whether the node around, whose TLS this one shares, is signed and sealed, so that its TLS stays.
+  package var isSealedOutside = false
   /// Whether a simple bind may be in use here, by this place's word or by that of one that may speak
   /// for it: a partition's nested options, or the forest, from which readers take a partition's bind.
   /// A value that is neither 0 nor 1 may mean yes.

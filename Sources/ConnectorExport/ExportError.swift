@@ -15,4 +15,7 @@ package struct ExportError: LocatedError, Sendable, Equatable {
   package var message: String
   package var remedy: String
   package var position: SourcePosition?
+
+  /// Whether the document is simply another one, and nothing is wrong with it.
+  package var isOtherDocument: Bool { reason != .noOptions }
 }

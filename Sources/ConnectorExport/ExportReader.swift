@@ -67,7 +67,11 @@ struct ExportReader {
     let containers = try document.select(ExportPaths.partitionOptions, from: partition)
     if containers.isEmpty {
       let alone = try options(.partition(name), container: nil, parameters: partition)
-      if !alone.signAndSeal.parameters.isEmpty { found.append(alone) }
+      if [alone.signAndSeal, alone.sslBind, alone.simpleBind].contains(where: {
+        !$0.parameters.isEmpty
+      }) {
+        found.append(alone)
+      }
     }
     for (index, container) in containers.enumerated() {
       // The parameters belong to the partition: with a second container they count once.
@@ -81,6 +85,7 @@ struct ExportReader {
           inner.sslBind = own.sslBind
           inner.checksRevocation = own.checksRevocation
           inner.inheritsTLS = true
+          inner.isSealedOutside = own.signAndSeal.isOn
         }
         if inner.simpleBind.nodes.isEmpty { inner.simpleBind = own.simpleBind }
         inner.hasOwnCredentials = own.hasOwnCredentials
@@ -114,7 +119,7 @@ struct ExportReader {
 
   private func hasLogin(_ container: SourceElement) throws -> Bool {
     let logins = try document.select(ExportPaths.login, from: container)
-      .filter { !document.content(of: $0).valueRanges.isEmpty }
+      .filter { !document.content(of: $0).value.isEmpty }
     return Set(logins.map { document.name(of: $0) }).count == 2
   }
 

@@ -5,6 +5,8 @@ package struct Finding: Sendable {
   package var rule: Rule
   package var connector: Connector.Label
   package var place: Place
+  /// The number of the place among all of the export's, from 0; two places may have one name.
+  package var placeNumber: Int
   /// The partition's identifier, where the place is one.
   package var partitionIdentifier: String?
   /// What is the matter, as one sentence without a full stop.

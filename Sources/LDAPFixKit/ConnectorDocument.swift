@@ -65,7 +65,8 @@ public struct ConnectorDocument: Sendable {
   /// - Throws: ``ConnectorDocumentError``.
   public func unifiedDiff(name: String) throws(ConnectorDocumentError) -> [UInt8] {
     do {
-      return UnifiedDiff(of: try Correction(of: Export(bytes), policy: policy), name: name).bytes
+      return UnifiedDiff(of: try Correction(of: Export(bytes), policy: policy), name: name.utf8)
+        .bytes
     } catch {
       throw ConnectorDocumentError(error)
     }

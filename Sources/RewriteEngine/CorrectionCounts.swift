@@ -11,7 +11,7 @@ package struct CorrectionCounts: Sendable, Equatable {
   package init(_ correction: Correction) {
     let corrected = correction.assessment.corrected
     connectors = Set(corrected.map(\.connector)).count
-    places = Set(corrected.map { PlaceOfConnector(connector: $0.connector, place: $0.place) }).count
+    places = Set(corrected.map(\.placeNumber)).count
     values = corrected.reduce(0) { $0 + $1.changes.count }
   }
 
@@ -25,10 +25,5 @@ package struct CorrectionCounts: Sendable, Equatable {
   package var text: String {
     [(connectors, "connector"), (places, "place"), (values, "value")]
       .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
-  }
-
-  private struct PlaceOfConnector: Hashable {
-    var connector: Connector.Label
-    var place: Place
   }
 }

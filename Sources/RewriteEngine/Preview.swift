@@ -51,6 +51,7 @@ package struct Preview: Sendable {
       uniqueKeysWithValues: zip(starts, try document.text.positions(of: starts)))
     let lines = ElementLines(document: document)
     var sections: [Section] = []
+    var lastPlace: Int?
     for planned in correction.plan {
       let hunks = planned.steps.compactMap { step -> Hunk? in
         guard let start = step.edits.first?.range.lowerBound, let position = positions[start] else {
@@ -60,11 +61,10 @@ package struct Preview: Sendable {
       }
       guard !hunks.isEmpty else { continue }
       let finding = planned.finding
-      if let last = sections.indices.last, sections[last].place == finding.place,
-        sections[last].connector == finding.connector
-      {
+      if let last = sections.indices.last, lastPlace == finding.placeNumber {
         sections[last].hunks += hunks
       } else {
+        lastPlace = finding.placeNumber
         sections.append(
           Section(connector: finding.connector, place: finding.place, hunks: hunks))
       }
@@ -139,7 +139,7 @@ package struct Preview: Sendable {
     /// A neighbour: its value only if it may be shown, what it holds only as …
     private func shown(_ element: SourceElement) -> String {
       let name = document.name(of: element)
-      let label = document.attribute("name", of: element)
+      let label = name == "parameter" ? document.attribute("name", of: element) : nil
       let tag = label.map { "<\(name) name=\"\($0)\"…>" } ?? "<\(name)>"
       if element.isEmptyTag { return label == nil ? "<\(name)/>" : "\(tag.dropLast())/>" }
       let content = document.content(of: element)

@@ -9,17 +9,17 @@ import SourceXML
 package struct UnifiedDiff {
   private let text: ArraySlice<UInt8>
   private let changes: [LineChange]
-  private let name: String
+  private let name: [UInt8]
 
   /// Lines of context before and behind each change.
   private static let context = 3
 
   /// - Parameter name: the path that `a/` and `b/` stand before.
-  package init(of correction: Correction, name: String) {
+  package init(of correction: Correction, name: some Collection<UInt8>) {
     let source = correction.export.document.text
     let isStored = Self.applies(to: source.encoding)
     text = isStored ? source.bytes.contents : source[0..<source.utf8Count]
-    self.name = name
+    self.name = Array(name)
     changes = LineChange.changes(
       in: text,
       correction.edits.map {
@@ -116,13 +116,14 @@ package struct UnifiedDiff {
   // MARK: Names
 
   /// A path as git writes it: quoted where it has unusual characters, with a tab behind spaces.
-  private static func header(_ prefix: String, _ name: String) -> String {
+  private static func header(_ prefix: String, _ name: [UInt8]) -> String {
     var path = name[...]
-    while path.hasPrefix("./") { path = path.dropFirst(2) }
-    let full = prefix + path.drop { $0 == "/" }
-    let isPlain = full.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }
-    if isPlain { return full.contains(" ") ? full + "\t" : full }
-    return "\"" + full.utf8.map(escaped).joined() + "\""
+    while path.starts(with: "./".utf8) { path = path.dropFirst(2) }
+    let full = Array(prefix.utf8) + path.drop { $0 == UInt8(ascii: "/") }
+    let isPlain = full.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }
+    let text = full.map(isPlain ? { String(Unicode.Scalar($0)) } : escaped).joined()
+    if !isPlain { return "\"\(text)\"" }
+    return text.contains(" ") ? text + "\t" : text
   }
 
   private static func escaped(_ byte: UInt8) -> String {

@@ -26,6 +26,19 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
+  /// The offset behind the next `mark`, or `end` where there is none before it.
+  func offset(behind mark: StaticString, from start: Int, before end: Int) -> Int {
+    mark.withUTF8Buffer { mark in
+      guard let first = mark.first else { return end }
+      var offset = start
+      while let found = firstOffset(of: first, from: offset), found + mark.count <= end {
+        if self[found..<(found + mark.count)].elementsEqual(mark) { return found + mark.count }
+        offset = found + 1
+      }
+      return end
+    }
+  }
+
   /// Whether `other` has the same bytes.
   package func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count == other.count else { return false }
@@ -64,7 +77,18 @@ extension UnsafeBufferPointer<UInt8> {
       lineStart = end + 1
     }
     return SourcePosition(
-      line: line, column: offset - lineStart + 1, offset: storedOffset ?? offset)
+      line: line, column: offset - lineStart + 1, offset: storedOffset ?? offset,
+      utf16Column: utf16Count(lineStart..<offset) + 1)
+  }
+
+  /// The offset of the first byte of a 1-based line; nil where there are not so many.
+  func lineStart(_ line: Int) -> Int? {
+    var start = 0
+    for _ in 1..<Swift.max(line, 1) {
+      guard let end = firstOffset(of: 0x0A, from: start) else { return nil }
+      start = end + 1
+    }
+    return start
   }
 }
 

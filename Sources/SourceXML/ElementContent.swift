@@ -13,7 +13,8 @@ package struct ElementContent: Sendable {
   /// ends left out.
   package private(set) var value = ""
   /// Where the characters of the value stand, in ascending order: one range, or several where comments
-  /// stand between them; none where the value is empty. White space round the value is left out.
+  /// stand between them; none where there is nothing but white space and comments. White space round
+  /// the value is left out; an empty CDATA section counts as a character.
   package private(set) var valueRanges: [Range<Int>] = []
   /// Whether there are elements among the content.
   package private(set) var hasElements = false
@@ -47,7 +48,7 @@ package struct ElementContent: Sendable {
   ) -> (Piece, end: Int) {
     let rest = text[offset..<end]
     func closing(_ mark: StaticString, from start: Int) -> Int {
-      Self.offset(behind: mark, in: text, from: start, end: end)
+      text.offset(behind: mark, from: start, before: end)
     }
     switch text[offset] {
     case UInt8(ascii: "<"):
@@ -95,21 +96,6 @@ package struct ElementContent: Sendable {
       } else {
         bytes.append(0x0A)
       }
-    }
-  }
-
-  /// The offset behind the next `mark`, or `end` where there is none.
-  private static func offset(
-    behind mark: StaticString, in text: UnsafeBufferPointer<UInt8>, from start: Int, end: Int
-  ) -> Int {
-    mark.withUTF8Buffer { mark in
-      guard let first = mark.first else { return end }
-      var offset = start
-      while let found = text.firstOffset(of: first, from: offset), found + mark.count <= end {
-        if text[found..<(found + mark.count)].elementsEqual(mark) { return found + mark.count }
-        offset = found + 1
-      }
-      return end
     }
   }
 

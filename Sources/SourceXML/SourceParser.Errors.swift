@@ -41,7 +41,18 @@ extension SourceParser {
     while let last = words.last, last.isWhitespace { words.removeLast() }
     failure = SourceError(
       .notWellFormed, "not well-formed XML: \(words)", remedy: Self.damagedRemedy,
-      position: text.position(at: offset(context) ?? text.count))
+      position: text.position(at: place(of: error, context)))
+  }
+
+  /// Where an error is. libxml2's cursor may still stand at the start of the text that has it, on an
+  /// earlier line than it has counted to.
+  private func place(of error: xmlError, _ context: xmlParserCtxtPtr) -> Int {
+    let cursor = offset(context) ?? text.count
+    let line = Int(error.line)
+    guard line > text.position(at: cursor).line, let start = text.lineStart(line) else {
+      return cursor
+    }
+    return max(cursor, start)
   }
 
   /// Where the tag that the parser is in begins.

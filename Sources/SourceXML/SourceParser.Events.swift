@@ -16,7 +16,7 @@ extension SourceParser {
       return false
     }
     // A pattern's names have no prefix: what has one is another element.
-    let next = prefix == nil || state == .subtree ? table.next(state, name) : .dropped
+    let next = table.next(state, prefix == nil ? name : nil)
     guard next != .dropped else {
       descent.pointee.dropped = 1
       descent.pointee.droppedLimit = limits.depth - open.count

@@ -26,6 +26,8 @@ final class SourceParser {
     var droppedLimit = 0
     /// How many attributes and namespace declarations an element may have.
     var attributeLimit: Int
+    /// How many namespaces may be in force, twice: libxml2 counts prefix and name of each.
+    var namespaceLimit: Int32
     var parser: Unmanaged<SourceParser>
   }
 
@@ -69,7 +71,9 @@ final class SourceParser {
     else { throw noMemory }
     let parser = SourceParser(text: text, limits: limits, table: table)
     var descent = Descent(
-      attributeLimit: limits.attributes, parser: Unmanaged.passUnretained(parser))
+      attributeLimit: limits.attributes,
+      namespaceLimit: Int32(clamping: 2 * limits.namespaces),
+      parser: Unmanaged.passUnretained(parser))
     withExtendedLifetime(parser) {
       withUnsafeMutablePointer(to: &descent) {
         setUp(context, descent: $0)
@@ -116,7 +120,8 @@ final class SourceParser {
       guard let (descent, context) = SourceParser.of(context) else { return }
       let attributeTotal = Int(attributeCount) + Int(namespaceCount)
       if descent.pointee.dropped > 0, descent.pointee.dropped < descent.pointee.droppedLimit,
-        attributeTotal <= descent.pointee.attributeLimit
+        attributeTotal <= descent.pointee.attributeLimit,
+        context.pointee.nsNr <= descent.pointee.namespaceLimit
       {
         descent.pointee.dropped += 1
         return

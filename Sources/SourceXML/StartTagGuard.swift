@@ -13,12 +13,15 @@ enum StartTagGuard {
   ) throws(SourceError) {
     let less = UInt8(ascii: "<")
     guard var tag = text.firstOffset(of: less) else { return }
+    var markup = MarkupScan(text)
     while tag + stride < text.count {
       if let later = text.lastOffset(of: less, before: tag + stride, after: tag) {
         tag = later
         continue
       }
-      if attributeCount(text, tag: tag, limit: limits.attributes) > limits.attributes {
+      if attributeCount(text, tag: tag, limit: limits.attributes) > limits.attributes,
+        markup.isMarkup(at: tag)
+      {
         throw SourceError(
           .limit, "an element has more than \(limits.attributes) attributes",
           remedy: SourceParser.limitRemedy, position: text.position(at: tag))
@@ -48,5 +51,38 @@ enum StartTagGuard {
       offset += 1
     }
     return count
+  }
+}
+
+/// Tells markup from what only looks like it within comments, CDATA sections and instructions.
+private struct MarkupScan {
+  private let text: UnsafeBufferPointer<UInt8>
+  /// Everything before this has been read.
+  private var offset = 0
+
+  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  private static let sections: [(start: StaticString, end: StaticString)] = [
+    ("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"),
+  ]
+
+  /// Whether the `<` at `target` begins markup. Targets come in ascending order, so that all of them
+  /// together cost one pass.
+  mutating func isMarkup(at target: Int) -> Bool {
+    while offset < target {
+      guard let less = text.firstOffset(of: UInt8(ascii: "<"), from: offset), less < target else {
+        return true
+      }
+      offset = sectionEnd(less) ?? less + 1
+    }
+    return offset == target
+  }
+
+  /// The offset behind the section that begins at `start`, if one does.
+  private func sectionEnd(_ start: Int) -> Int? {
+    let section = Self.sections.first { section in
+      section.start.withUTF8Buffer { text[start...].starts(with: $0) }
+    }
+    return section.map { text.offset(behind: $0.end, from: start, before: text.count) }
   }
 }

@@ -26,7 +26,10 @@ struct LDAPFix: ParsableCommand {
         130  interrupted
       """,
     version: Version.text,
-    subcommands: [PatchCommand.self, DiffCommand.self, CheckCommand.self]
+    subcommands: [
+      PatchCommand.self, DiffCommand.self, CheckCommand.self, VerifyCommand.self,
+      ExplainCommand.self,
+    ]
   )
 
   static func main() {

@@ -35,13 +35,14 @@ struct UnifiedDiffTests {
       ("a\"b\\", "--- \"a/a\\\"b\\\\\"\n"),
     ])
   func names(_ name: String, _ header: String) throws {
-    let diff = UnifiedDiff(of: try correction(of: Samples.bytes("mim")), name: name).bytes
+    let diff = UnifiedDiff(of: try correction(of: Samples.bytes("mim")), name: name.utf8).bytes
     #expect(String(decoding: diff, as: UTF8.self).hasPrefix(header))
   }
 
   @Test("nothing to change is no diff")
   func empty() throws {
-    #expect(UnifiedDiff(of: try correction(of: Samples.bytes("secure")), name: "a").bytes.isEmpty)
+    #expect(
+      UnifiedDiff(of: try correction(of: Samples.bytes("secure")), name: "a".utf8).bytes.isEmpty)
   }
 
   private func check(_ bytes: [UInt8]) throws {
@@ -52,7 +53,7 @@ struct UnifiedDiffTests {
     let name = "some folder/größe.xml"
     try FileManager.default.createDirectory(
       at: scratch.url("some folder"), withIntermediateDirectories: true)
-    try scratch.write(UnifiedDiff(of: correction, name: name).bytes, to: "diff")
+    try scratch.write(UnifiedDiff(of: correction, name: name.utf8).bytes, to: "diff")
     for (tool, back) in [
       ("git apply -p1 diff", "git apply -p1 -R diff"),
       ("patch --binary -s -p1 <diff", "patch --binary -s -p1 -R <diff"),

@@ -72,9 +72,11 @@ package struct FolderWalk {
   }
 
   private func isExcluded(_ path: FilePath) -> Bool {
-    excluded.contains { pattern in
-      let name = path.lastComponent?.string ?? path.string
-      return fnmatch(pattern, path.string, 0) == 0 || fnmatch(pattern, name, 0) == 0
+    let name = path.lastComponent?.string ?? path.string
+    // "./a" is "a" for whoever writes a pattern.
+    let spellings = [path.string, path.lexicallyNormalized().string, name]
+    return excluded.contains { pattern in
+      spellings.contains { fnmatch(pattern, $0, 0) == 0 }
     }
   }
 

@@ -97,8 +97,11 @@ package enum OutputFile {
       guard target.withPlatformString({ access($0, W_OK) }) == 0 else {
         throw FileError(.cannotCreate, path, "cannot be replaced", Errno(rawValue: errno))
       }
+      // What the input lets its group read is not for another group.
+      let isSameGroup = source.map { $0.group == existing.group } ?? true
+      let allowed = isSameGroup ? inputMode : inputMode & ~0o070
       try write(
-        bytes, to: target, named: path, mode: existing.mode & (inputMode | 0o600),
+        bytes, to: target, named: path, mode: existing.mode & (allowed | 0o600),
         like: (existing, target), backup: nil, beforeRename: {})
     case .link, .other:
       try writeStraight(bytes, to: target)

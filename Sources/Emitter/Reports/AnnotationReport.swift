@@ -29,7 +29,7 @@ package struct AnnotationReport: ReportFormat {
         continue
       }
       shown[finding.level, default: 0] += 1
-      text += annotation(finding, path: report.path)
+      text += annotation(finding, path: RelativePath.withoutDot(report.path))
     }
     return text
   }

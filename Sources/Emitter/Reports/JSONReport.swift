@@ -1,6 +1,6 @@
 import ConnectorExport
 
-/// Findings as JSON, in the form that `Documentation.docc/report.schema.json` describes.
+/// Findings as JSON, in the form that `report.schema.json` of the documentation describes.
 package struct JSONReport: ReportFormat {
   /// The version of the form; it changes when a reader of an older one would be misled.
   package static let version = 1

@@ -28,13 +28,14 @@ package struct SARIFReport: ReportFormat {
     return text
   }
 
-  package mutating func ending(_ summary: ReportSummary) -> String { "\n]}]}\n" }
+  package mutating func ending(_ summary: ReportSummary) throws -> String {
+    "\n],\"invocations\":[\(try JSONText.line(Invocation(failedFiles: summary.failedFiles)))]}]}\n"
+  }
 
   /// A path as a URI reference: relative as it is, absolute with the scheme `file`.
   static func uri(_ path: String) -> String {
-    var path = path[...]
-    while path.hasPrefix("./") { path = path.dropFirst(2) }
-    let encoded = path.utf8.map { byte -> String in
+    let path = RelativePath.withoutDot(path)
+    let encoded = RawText.bytes(of: path).map { byte -> String in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
@@ -78,6 +79,26 @@ private struct RuleEntry: Encodable {
         + "Sources: \(guide.known)")
     helpUri = RuleGuide.page
     defaultConfiguration = Configuration(level: guide.rule.level.rawValue)
+  }
+}
+
+/// Whether all files could be read: where not, an alert that is absent is not a finding that is fixed.
+private struct Invocation: Encodable {
+  struct Notification: Encodable {
+    var level = "error"
+    var message: Text
+  }
+
+  var executionSuccessful: Bool
+  var toolExecutionNotifications: [Notification]?
+
+  init(failedFiles: Int) {
+    executionSuccessful = failedFiles == 0
+    guard failedFiles > 0 else { return }
+    toolExecutionNotifications = [
+      Notification(
+        message: Text(text: "\(failedFiles) files could not be read; see standard error."))
+    ]
   }
 }
 

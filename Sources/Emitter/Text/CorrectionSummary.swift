@@ -9,15 +9,15 @@ package struct CorrectionSummary {
   /// "contoso.com, partition DC=contoso,DC=com: sign-and-seal 0 → 1, and its parameter"
   package init(_ correction: Correction) {
     var lines: [String] = []
-    var titles: [String] = []
+    var lastPlace: Int?
     for finding in correction.assessment.corrected {
       let title = "\(finding.connector.title), \(finding.place.title)"
       let words = Self.words(for: finding.changes, in: correction)
       // Several findings of one place stand on one line.
-      if titles.last == title, let last = lines.indices.last {
+      if lastPlace == finding.placeNumber, let last = lines.indices.last {
         lines[last] += "; " + words
       } else {
-        titles.append(title)
+        lastPlace = finding.placeNumber
         lines.append(TerminalText.escape(title) + ": " + words)
       }
     }
@@ -47,9 +47,11 @@ package struct CorrectionSummary {
     case .insertParameter: return ("sign-and-seal", "missing → 1", true)
     case .set(let node, let value):
       let document = correction.export.document
-      let parameter = document.attribute("name", of: node.element)
+      let name = document.name(of: node.element)
+      let parameter =
+        name == "parameter" ? document.attribute("name", of: node.element) : nil
       return (
-        TerminalText.escape(parameter ?? document.name(of: node.element)),
+        TerminalText.escape(parameter ?? name),
         "\(shown(node.value)) → \(value.text)", parameter != nil
       )
     }

@@ -21,7 +21,7 @@ package enum ShellText {
     if TerminalText.escape(path) == path {
       return "'" + path.replacing("'", with: #"'\''"#) + "'"
     }
-    let bytes = path.utf8.map { byte -> String in
+    let bytes = RawText.bytes(of: path).map { byte -> String in
       switch byte {
       case UInt8(ascii: "'"), UInt8(ascii: "\\"): "\\" + String(Unicode.Scalar(byte))
       case 0x20..<0x7F: String(Unicode.Scalar(byte))

@@ -78,29 +78,29 @@ struct CheckCommand: ParsableCommand {
     let console = Console(shared)
     var run = CheckRun(
       reader: InputReader(standardInputName: stdinFilename, policy: policyOptions.policy),
-      format: makeFormat(console), console: console)
+      skipsOthers: inputs.skipOthers, format: makeFormat(console), console: console)
     do {
       if let baseline { run.baseline = try BaselineFile.read(baseline.path) }
       let (files, errors) = try inputs.files()
-      for error in errors { run.fail(error, file: error.path.string) }
+      for error in errors { run.fail(error, file: RawText.text(of: error.path)) }
       try run.begin()
       for file in files { try run.check(file) }
       try run.end()
       if let writeBaseline {
         try BaselineFile.write(run.failing, to: writeBaseline.path)
         console.say(
-          "\(TerminalText.escape(writeBaseline.path.string)): \(run.failing.keys.count) findings recorded"
+          "\(TerminalText.escape(RawText.text(of: writeBaseline.path))): \(run.failing.keys.count) findings recorded"
         )
       }
     } catch let error as FileError {
-      console.report(error, file: error.path.string)
+      console.report(error, file: RawText.text(of: error.path))
       try run.status.worst(ExitStatus(error)).exit()
     }
     if baseline != nil { run.reportStale(isError: strictBaseline) }
     let findings = CheckVerdict(run: run, inputs: inputs, policy: policyOptions.policy)
     findings.sayLastWords(console, recorded: writeBaseline != nil)
-    let passes = exitZero || writeBaseline != nil
-    if run.fails, !passes || (strictBaseline && run.hasStale && !exitZero) {
+    let findingsFail = run.fails && writeBaseline == nil
+    if !exitZero, findingsFail || (strictBaseline && run.hasStale) {
       run.status = run.status.worst(.findings)
     }
     try run.status.exit()

@@ -5,6 +5,8 @@ import RewriteEngine
 /// One run of `ldapfix check`: it reads file after file and prints each before the next is read.
 struct CheckRun {
   let reader: InputReader
+  /// Whether a file that is named and no export is skipped like one in a folder.
+  let skipsOthers: Bool
   var format: any ReportFormat
   let console: Console
   var baseline = Baseline()
@@ -21,8 +23,11 @@ struct CheckRun {
   /// More names than this are not put into a command for people.
   private static let namesInCommand = 8
 
-  init(reader: InputReader, format: any ReportFormat, console: Console) {
+  init(
+    reader: InputReader, skipsOthers: Bool, format: any ReportFormat, console: Console
+  ) {
     self.reader = reader
+    self.skipsOthers = skipsOthers
     self.format = format
     self.console = console
   }
@@ -52,7 +57,7 @@ struct CheckRun {
       }
       summary.add(report)
       try console.print(format.part(report))
-    } catch let error as ExportError where !file.isNamed && error.reason != .noOptions {
+    } catch let error as ExportError where (skipsOthers || !file.isNamed) && error.isOtherDocument {
       summary.skippedFiles += 1
       console.detail("\(TerminalText.escape(name)): skipped: \(TerminalText.escape(error.message))")
     } catch let error as FileError where error.path == "-" {
@@ -114,10 +119,11 @@ struct CheckVerdict {
     if policy.hardens { words.append("--harden") }
     for glob in inputs.exclude { words.append("--exclude \(ShellText.quote(glob))") }
     if let shard = inputs.shard { words.append("--shard \(ShellText.quote(shard))") }
+    if inputs.skipOthers { words.append("--skip-others") }
     if let list = inputs.filesFrom {
-      words.append("--files-from \(ShellText.quote(list.path.string))")
+      words.append("--files-from \(ShellText.quote(RawText.text(of: list.path)))")
     }
-    words += inputs.paths.map { ShellText.quote($0.path.string) }
+    words += inputs.paths.map { ShellText.quote(RawText.text(of: $0.path)) }
     return words.map { " " + $0 }.joined()
   }
 }

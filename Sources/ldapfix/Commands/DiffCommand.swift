@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConnectorExport
 import Emitter
 import RewriteEngine
 import SystemPackage
@@ -71,12 +72,17 @@ struct DiffOutput {
   /// What ends each name where only names are wanted.
   private let listSeparator: String?
   private let console: Console
+  private let skipsOthers: Bool
   private var json = JSONReport(toolVersion: Version.text)
   private var summary = ReportSummary()
   private var status = ExitStatus.success
   private var isFirst = true
 
-  init(format: DiffCommand.Format, listSeparator: String? = nil, console: Console) {
+  init(
+    format: DiffCommand.Format, listSeparator: String? = nil, console: Console,
+    skipsOthers: Bool = false
+  ) {
+    self.skipsOthers = skipsOthers
     self.format = format
     self.listSeparator = listSeparator
     self.console = console
@@ -108,6 +114,8 @@ struct DiffOutput {
           "\(TerminalText.escape(name)): nothing would change"
             + (fails ? "; what is insecure is left for a person" : ", it is secure"))
       }
+    } catch let other as ExportError where skipsOthers && other.isOtherDocument {
+      summary.skippedFiles += 1
     } catch {
       summary.failedFiles += 1
       console.report(error, file: name)
@@ -156,7 +164,7 @@ struct DiffOutput {
         "\(TerminalText.escape(name)): the diff of a file in \(encoding.name) is for reading; git and "
           + "patch cannot apply it, 'ldapfix patch' can")
     }
-    let diff = UnifiedDiff(of: correction, name: name).bytes
+    let diff = UnifiedDiff(of: correction, name: RawText.bytes(of: name)).bytes
     guard console.outputStyle.isColored || Terminal.isTerminal(.standardOutput) else {
       return try OutputFile.writeToStandardOutput(diff)
     }

@@ -46,6 +46,9 @@ struct PatchCommand: ParsableCommand {
   @Flag(help: "Replace a file that has several names (hard links), under this name only.")
   var cutHardLinks = false
 
+  @Flag(help: "With --in-place: skip files that are no Active Directory connector's export.")
+  var skipOthers = false
+
   @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
   var stdinFilename: String?
 
@@ -65,6 +68,7 @@ struct PatchCommand: ParsableCommand {
           : "patch needs IN and OUT, or --in-place and files")
     }
     if backup, !inPlace { throw ValidationError("--backup goes with --in-place only") }
+    if skipOthers, !inPlace { throw ValidationError("--skip-others goes with --in-place only") }
     if dryRun, backup || cutHardLinks {
       throw ValidationError(
         "--dry-run writes nothing, so it does not go with --backup or --cut-hard-links")
@@ -79,7 +83,7 @@ struct PatchCommand: ParsableCommand {
     let reader = InputReader(standardInputName: stdinFilename, policy: policyOptions.policy)
     let inputs = inPlace ? files : Array(files.prefix(1))
     if dryRun {
-      var output = DiffOutput(format: .preview, console: console)
+      var output = DiffOutput(format: .preview, console: console, skipsOthers: skipOthers)
       for input in inputs {
         output.add(name: reader.name(of: input.path)) { try reader.correction(input.path) }
       }
@@ -90,6 +94,9 @@ struct PatchCommand: ParsableCommand {
       let name = reader.name(of: input.path)
       do {
         try patch(input, name: name, reader, console)
+      } catch let other as ExportError where skipOthers && other.isOtherDocument {
+        console.detail(
+          "\(TerminalText.escape(name)): skipped: \(TerminalText.escape(other.message))")
       } catch let refused as ValidationError {
         throw refused
       } catch {
@@ -103,7 +110,7 @@ struct PatchCommand: ParsableCommand {
   /// A file error names the file that it is about, which may be the output.
   private func errorName(_ error: any Error, input: String) -> String {
     guard let error = error as? FileError, error.path != "-" else { return input }
-    return error.path.string
+    return RawText.text(of: error.path)
   }
 
   private func patch(
@@ -159,6 +166,6 @@ struct PatchCommand: ParsableCommand {
     }
     throw ValidationError(
       "IN and OUT are the same file; use: ldapfix patch --in-place "
-        + ShellText.quote(files[0].path.string))
+        + ShellText.quote(RawText.text(of: files[0].path)))
   }
 }

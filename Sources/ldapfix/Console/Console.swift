@@ -41,7 +41,7 @@ struct Console {
 
   /// Writes a result to standard output.
   func print(_ text: String) throws {
-    if !text.isEmpty { try OutputFile.writeToStandardOutput(text.utf8) }
+    if !text.isEmpty { try OutputFile.writeToStandardOutput(RawText.bytes(of: text)) }
   }
 
   /// A warning about the run as a whole.

@@ -11,7 +11,7 @@ struct InputReader {
 
   /// The name to show for `path`.
   func name(of path: FilePath) -> String {
-    path == "-" ? standardInputName ?? "<stdin>" : path.string
+    path == "-" ? standardInputName ?? "<stdin>" : RawText.text(of: path)
   }
 
   func read(_ path: FilePath) throws -> InputFile {

@@ -18,6 +18,10 @@ struct InputOptions: ParsableArguments {
   @Flag(name: .customShort("0"), help: "NUL separates paths, in --files-from and --list.")
   var nul = false
 
+  @Flag(
+    help: "Skip files that are named and no Active Directory connector's export, as in folders.")
+  var skipOthers = false
+
   @Option(
     help: ArgumentHelp("Leave out paths or names that match; can be repeated.", valueName: "glob"))
   var exclude: [String] = []
@@ -39,6 +43,9 @@ struct InputOptions: ParsableArguments {
     if let shard, Shard(shard) == nil {
       throw ValidationError(
         "--shard takes K/N with K from 1 to N, not '\(TerminalText.escape(shard))'")
+    }
+    if skipOthers, readsStandardInput {
+      throw ValidationError("--skip-others is for files, and standard input is none")
     }
     if shard != nil, readsStandardInput {
       throw ValidationError("--shard divides files, and standard input is none")

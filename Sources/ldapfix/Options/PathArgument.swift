@@ -1,15 +1,16 @@
 import ArgumentParser
+import Emitter
 import SystemPackage
 
 /// A path from the command line, byte for byte.
 ///
-/// Arguments reach Swift as text, in which a byte that is not UTF-8 is lost. So ``RawArguments`` writes
-/// such bytes as characters of a private plane, and this reads them back.
+/// Arguments reach Swift as text, in which a byte that is not UTF-8 is lost. So ``RawArguments`` hands
+/// over ``RawText``, and this reads it back.
 struct PathArgument: ExpressibleByArgument, Hashable {
   var path: FilePath
 
   init?(argument: String) {
-    let bytes = RawArguments.bytes(of: argument)
+    let bytes = RawText.bytes(of: argument)
     guard !bytes.isEmpty else { return nil }
     self.init(bytes)
   }
@@ -30,52 +31,16 @@ struct PathArgument: ExpressibleByArgument, Hashable {
 
 /// The command line's arguments with nothing lost.
 enum RawArguments {
-  /// Bytes 0x80 to 0xFF stand for themselves from here on, in the last plane of private use.
-  private static let first: UInt32 = 0x10_FF00
-
   /// All arguments behind the program's name.
   static var all: [String] {
     var arguments: [String] = []
     for index in 1..<max(Int(CommandLine.argc), 1) {
       guard let argument = CommandLine.unsafeArgv[index] else { break }
-      arguments.append(text(of: UnsafeBufferPointer(start: argument, count: length(argument))))
+      var length = 0
+      while argument[length] != 0 { length += 1 }
+      let bytes = UnsafeBufferPointer(start: argument, count: length)
+      arguments.append(RawText.text(of: bytes.map { UInt8(bitPattern: $0) }))
     }
     return arguments
-  }
-
-  private static func length(_ text: UnsafePointer<CChar>) -> Int {
-    var length = 0
-    while text[length] != 0 { length += 1 }
-    return length
-  }
-
-  private static func text(of bytes: UnsafeBufferPointer<CChar>) -> String {
-    let bytes = bytes.map { UInt8(bitPattern: $0) }
-    if let valid = String(validating: bytes, as: UTF8.self),
-      !valid.unicodeScalars.contains(where: isEscape)
-    {
-      return valid
-    }
-    var text = ""
-    for byte in bytes {
-      guard byte >= 0x80 else {
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-        continue
-      }
-      if let scalar = Unicode.Scalar(first + UInt32(byte)) { text.unicodeScalars.append(scalar) }
-    }
-    return text
-  }
-
-  /// The bytes that an argument had.
-  static func bytes(of argument: String) -> [UInt8] {
-    argument.unicodeScalars.flatMap { scalar in
-      isEscape(scalar)
-        ? [UInt8(truncatingIfNeeded: scalar.value - first)] : Array(UTF8.encode(scalar) ?? .init())
-    }
-  }
-
-  private static func isEscape(_ scalar: Unicode.Scalar) -> Bool {
-    (first + 0x80...first + 0xFF).contains(scalar.value)
   }
 }

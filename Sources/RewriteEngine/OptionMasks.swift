@@ -1,0 +1,179 @@
+import ConnectorExport
+import SourceXML
+
+/// What two exports may differ in: the connection options, paired place by place.
+struct OptionMasks {
+  /// What the content of an export leaves out, and where that stands in its text.
+  struct Side {
+    fileprivate(set) var masks: [ContentMask] = []
+    /// In ascending order; one may overlap another.
+    fileprivate(set) var ranges: [Range<Int>] = []
+    /// By the numbers of elements: places may share a value, which is read and left out once.
+    private var contents: [Int: ElementContent] = [:]
+    private var leftOut: Set<Int> = []
+  }
+
+  /// Whether nodes are left out whole.
+  var haveNodes: Bool { (original.masks + patched.masks).contains { $0.extent != .value } }
+
+  private(set) var original = Side()
+  private(set) var patched = Side()
+  private let nodeExtent: ContentMask.Extent
+  private let originalDocument: SourceDocument
+  private let patchedDocument: SourceDocument
+
+  /// - Parameter nodes: how a node is left out that only one of the exports may have.
+  init(_ original: Export, _ patched: Export, nodes: ContentMask.Extent) {
+    nodeExtent = nodes
+    originalDocument = original.document
+    patchedDocument = patched.document
+    let old = original.connectors.flatMap(\.options)
+    let new = patched.connectors.flatMap(\.options)
+    // Where the places are not the same, all of them are one.
+    let pairs = old.count == new.count ? zip(old, new).map { ([$0], [$1]) } : [(old, new)]
+    for (old, new) in pairs {
+      leaveOutSignAndSeal(old, new)
+      for option in [\ConnectionOptions.sslBind, \ConnectionOptions.simpleBind] {
+        leaveOutValues(
+          old.flatMap { $0[keyPath: option].nodes }, new.flatMap { $0[keyPath: option].nodes })
+      }
+    }
+    leaveOutValues(
+      original.connectors.flatMap(\.allowLowSecurity),
+      patched.connectors.flatMap(\.allowLowSecurity))
+    self.original.ranges.sort { $0.lowerBound < $1.lowerBound }
+    self.patched.ranges.sort { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// Values may differ, and where the numbers of nodes do, some have been put in.
+  private mutating func leaveOutSignAndSeal(
+    _ old: [ConnectionOptions], _ new: [ConnectionOptions]
+  ) {
+    for nodes in [\DualOption.elements, \DualOption.parameters] {
+      let oldNodes = old.flatMap { $0.signAndSeal[keyPath: nodes] }
+      let newNodes = new.flatMap { $0.signAndSeal[keyPath: nodes] }
+      if oldNodes.count == newNodes.count {
+        leaveOutValues(oldNodes, newNodes)
+      } else {
+        let (oldText, newText) = (originalDocument.text, patchedDocument.text)
+        for node in oldNodes { original.leaveOut(nodeExtent, of: node.element, in: oldText) }
+        for node in newNodes { patched.leaveOut(nodeExtent, of: node.element, in: newText) }
+        leaveOutForm(of: old.compactMap(\.container), new.compactMap(\.container))
+        leaveOutForm(
+          of: old.compactMap(\.parameterContainer), new.compactMap(\.parameterContainer))
+      }
+    }
+  }
+
+  private mutating func leaveOutValues(_ old: [OptionNode], _ new: [OptionNode]) {
+    guard old.count == new.count else { return }
+    for (old, new) in zip(old.map(\.element), new.map(\.element)) {
+      // A value is text. What has elements in it is compared, lest something hide there.
+      if patched.content(of: new, in: patchedDocument).hasElements { continue }
+      original.leaveOutValue(of: old, in: originalDocument)
+      patched.leaveOutValue(of: new, in: patchedDocument)
+      leaveOutForm(of: [old], [new])
+    }
+  }
+
+  /// Where one of a pair is `<name/>` and the other is not, the difference is one of form.
+  private mutating func leaveOutForm(of old: [SourceElement], _ new: [SourceElement]) {
+    for (old, new) in zip(old, new) where old.isEmptyTag != new.isEmptyTag {
+      original.ranges.append(Self.form(of: old, in: originalDocument))
+      patched.ranges.append(Self.form(of: new, in: patchedDocument))
+    }
+  }
+
+  /// From behind the name and the attributes to the end of the element.
+  private static func form(of element: SourceElement, in document: SourceDocument) -> Range<Int> {
+    let tag = document.text[element.startTag]
+    let kept = tag.dropLast(element.isEmptyTag ? 2 : 1).lastIndex { !isXMLBlank($0) }
+    let length = kept.map { $0 - tag.startIndex + 1 } ?? 0
+    return (element.startTag.lowerBound + length)..<element.range.upperBound
+  }
+}
+
+extension OptionMasks.Side {
+  fileprivate mutating func content(
+    of element: SourceElement, in document: SourceDocument
+  ) -> ElementContent {
+    if let known = contents[element.index] { return known }
+    let content = document.content(of: element)
+    contents[element.index] = content
+    return content
+  }
+
+  fileprivate mutating func leaveOutValue(of element: SourceElement, in document: SourceDocument) {
+    guard leftOut.insert(element.index).inserted else { return }
+    masks.append(ContentMask(.value, of: element))
+    ranges += content(of: element, in: document).valueRanges
+  }
+
+  fileprivate mutating func leaveOut(
+    _ extent: ContentMask.Extent, of element: SourceElement, in text: SourceText
+  ) {
+    let mask = ContentMask(extent, of: element)
+    masks.append(mask)
+    ranges.append(mask.range(in: text))
+  }
+
+  /// The text outside the options: where it and that of another document first differ, or nil.
+  func firstDifference(
+    in text: UnsafeBufferPointer<UInt8>, from other: Self, in otherText: UnsafeBufferPointer<UInt8>
+  ) -> (Int, Int)? {
+    var left = Remainder(text, without: ranges)
+    var right = Remainder(otherText, without: other.ranges)
+    while true {
+      let (leftPiece, rightPiece) = (left.piece, right.piece)
+      let count = min(leftPiece.count, rightPiece.count)
+      if count == 0 {
+        return leftPiece.isEmpty && rightPiece.isEmpty ? nil : (left.offset, right.offset)
+      }
+      let same = leftPiece.prefix(count).commonCount(with: rightPiece.prefix(count))
+      left.advance(by: same)
+      right.advance(by: same)
+      if same < count { return (left.offset, right.offset) }
+    }
+  }
+}
+
+/// What of a text is left when ranges are taken out.
+private struct Remainder {
+  let text: UnsafeBufferPointer<UInt8>
+  private(set) var offset = 0
+  private var ranges: ArraySlice<Range<Int>>
+
+  init(_ text: UnsafeBufferPointer<UInt8>, without ranges: [Range<Int>]) {
+    self.text = text
+    self.ranges = ranges[...]
+    skip()
+  }
+
+  /// What stands before the next range; empty at the end.
+  var piece: Slice<UnsafeBufferPointer<UInt8>> {
+    text[offset..<max(offset, min(ranges.first?.lowerBound ?? text.count, text.count))]
+  }
+
+  mutating func advance(by count: Int) {
+    offset += count
+    skip()
+  }
+
+  private mutating func skip() {
+    while let range = ranges.first, range.lowerBound <= offset {
+      offset = min(max(offset, range.upperBound), text.count)
+      ranges.removeFirst()
+    }
+  }
+}
+
+extension Slice<UnsafeBufferPointer<UInt8>> {
+  /// How many bytes at the start are the same.
+  fileprivate func commonCount(with other: Self) -> Int {
+    let (left, right) = (
+      UnsafeBufferPointer(rebasing: self), UnsafeBufferPointer(rebasing: other)
+    )
+    if left.hasSameBytes(as: right) { return count }
+    return zip(left, right).prefix { $0 == $1 }.count
+  }
+}

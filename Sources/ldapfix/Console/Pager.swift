@@ -1,0 +1,29 @@
+import SystemPackage
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Shows a long text page by page on a terminal, as git does.
+enum Pager {
+  static func show(_ text: String, _ console: Console) throws {
+    guard let height = Terminal.height, text.count(where: \.isNewline) >= height,
+      Terminal.environment("TERM") != "dumb"
+    else { return try console.print(text) }
+    // The pager is the user's choice; the text comes from this program alone.
+    guard let pipe = popen(Terminal.environment("PAGER") ?? "less -FRX", "w") else {
+      return try console.print(text)
+    }
+    // Who leaves the pager early is not to see an error.
+    let previous = signal(SIGPIPE, SIG_IGN)
+    fputs(text, pipe)
+    let status = pclose(pipe)
+    signal(SIGPIPE, previous)
+    // 127: the shell has found no such program.
+    if status == 127 << 8 { try console.print(text) }
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TestExports
+import Testing
+
+@Suite("Baselines")
+struct BaselineTests {
+  @Test("what is recorded no longer fails, wherever it moves to; what is new does")
+  func accepts() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "a.xml")
+    let record = try Program.run(
+      ["check", "--write-baseline", "b.json", "a.xml"], in: scratch.folder)
+    #expect(record.exitCode == 0)
+    #expect(record.errors.contains("b.json: 3 findings recorded"))
+    let moved = String(decoding: try Samples.bytes("mim"), as: UTF8.self)
+      .replacingOccurrences(of: "<ma-data>", with: "<ma-data>\r\n\r\n<schema/>")
+    try scratch.write(Array(moved.utf8), to: "a.xml")
+    let accepted = try Program.run(["check", "--baseline", "b.json", "a.xml"], in: scratch.folder)
+    #expect(accepted.exitCode == 0 && accepted.output.isEmpty)
+    #expect(accepted.errors.contains("3 accepted"))
+    try scratch.write(Samples.bytes("entra-connect"), to: "new.xml")
+    let new = try Program.run(
+      ["check", "--baseline", "b.json", "a.xml", "new.xml"], in: scratch.folder)
+    #expect(new.exitCode == 1)
+    #expect(new.text.split(separator: "\n").allSatisfy { $0.hasPrefix("new.xml:") })
+  }
+
+  @Test("what is fixed and still listed is said, and fails a strict run")
+  func shrinks() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "a.xml")
+    _ = try Program.run(["check", "--write-baseline", "b.json", "a.xml"], in: scratch.folder)
+    try scratch.write(Samples.correctedBytes("mim"), to: "a.xml")
+    let lenient = try Program.run(["check", "--baseline", "b.json", "a.xml"], in: scratch.folder)
+    #expect(lenient.exitCode == 0)
+    #expect(lenient.errorLines.count { $0.contains("a finding that is no more") } == 3)
+    let strict = try Program.run(
+      ["check", "--strict-baseline", "--baseline", "b.json", "a.xml"], in: scratch.folder)
+    #expect(strict.exitCode == 1)
+  }
+
+  @Test("SARIF and JSON mark what is accepted instead of dropping it")
+  func marked() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "a.xml")
+    _ = try Program.run(["check", "--write-baseline", "b.json", "a.xml"], in: scratch.folder)
+    let sarif = try Program.run(
+      ["check", "--format", "sarif", "--baseline", "b.json", "a.xml"], in: scratch.folder)
+    #expect(sarif.text.components(separatedBy: #""suppressions":[{"kind":"external""#).count == 4)
+    let json = try Program.run(
+      ["check", "--format", "json", "--baseline", "b.json", "a.xml"], in: scratch.folder)
+    #expect(json.text.components(separatedBy: #""isAccepted":true"#).count == 4)
+  }
+
+  @Test(
+    "an unreadable baseline is an error",
+    arguments: [
+      ("", 65), ("{", 65), ("[]", 65), (#"{"version":2,"findings":[]}"#, 65),
+      (#"{"version":1}"#, 65),
+    ])
+  func broken(_ text: String, _ code: Int32) throws {
+    let scratch = try Scratch()
+    try scratch.write(Array(text.utf8), to: "b.json")
+    let run = try Program.run(
+      ["check", "--baseline", "b.json", Samples.url("secure").path], in: scratch.folder)
+    #expect(run.exitCode == code)
+    #expect(run.errors.hasPrefix("ldapfix: b.json: is "))
+    let missing = try Program.run(["check", "--baseline", "none", Samples.url("secure").path])
+    #expect(missing.exitCode == 66)
+  }
+}
