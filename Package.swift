@@ -29,7 +29,8 @@ let package = Package(
       dependencies: [
         "RewriteEngine", "ConnectorExport", "SourceXML", "CPlatform",
         .product(name: "SystemPackage", package: "swift-system"),
-      ]
+      ],
+      resources: ["Audit", "EntraConnect", "MIM"].map { .embedInCode("PowerShell/\($0).ps1") }
     ),
     .target(
       name: "LDAPFixKit",

@@ -150,7 +150,9 @@ package struct Preview: Sendable {
     }
 
     private static func trimmed(_ text: String) -> String {
-      String(text.drop(while: \.isWhitespace))
+      let start = text.drop(while: \.isWhitespace)
+      guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+      return String(start[...end])
     }
   }
 }

@@ -21,6 +21,7 @@ package struct SourceBytes: Sendable, Equatable {
     capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int
   ) rethrows {
     storage = try [UInt8](unsafeUninitializedCapacity: capacity + 1) { buffer, initialized in
+      PageSupply.provide(for: UnsafeMutableRawBufferPointer(buffer))
       let room = UnsafeMutableRawBufferPointer(
         rebasing: UnsafeMutableRawBufferPointer(buffer)[..<capacity])
       let written = min(max(try fill(room), 0), capacity)

@@ -23,7 +23,7 @@ struct ExitStatus: Equatable {
   init(_ error: any Error) {
     switch error {
     case let error as SourceError: self = error.reason == .parser ? .defect : .data
-    case is ExportError: self = .data
+    case is ExportError, is ScriptPlanError: self = .data
     case is ProofError: self = .defect
     case let error as Interruption: code = 128 + error.signal
     case let error as FileError:

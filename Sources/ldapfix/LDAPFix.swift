@@ -27,7 +27,8 @@ struct LDAPFix: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      PatchCommand.self, DiffCommand.self, CheckCommand.self, VerifyCommand.self,
+      PatchCommand.self, DiffCommand.self, CheckCommand.self, ScriptCommand.self,
+      VerifyCommand.self,
       ExplainCommand.self,
     ]
   )

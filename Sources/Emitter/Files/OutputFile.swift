@@ -108,6 +108,9 @@ package enum OutputFile {
     }
   }
 
+  /// Removes a file that this run has made.
+  package static func remove(_ path: FilePath) { _ = path.withPlatformString { unlink($0) } }
+
   /// Writes `bytes` to standard output.
   package static func writeToStandardOutput(_ bytes: some Collection<UInt8>) throws {
     do {

@@ -49,6 +49,15 @@ struct PatchCommand: ParsableCommand {
   @Flag(help: "With --in-place: skip files that are no Active Directory connector's export.")
   var skipOthers = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write the PowerShell that applies the change on the server.", valueName: "file.ps1"))
+  var script: PathArgument?
+
+  @Option(
+    help: ArgumentHelp("With --script: the product that the server runs.", valueName: "product"))
+  var product: ProductChoice = .auto
+
   @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
   var stdinFilename: String?
 
@@ -69,6 +78,19 @@ struct PatchCommand: ParsableCommand {
     }
     if backup, !inPlace { throw ValidationError("--backup goes with --in-place only") }
     if skipOthers, !inPlace { throw ValidationError("--skip-others goes with --in-place only") }
+    if dryRun, script != nil {
+      throw ValidationError("--dry-run writes nothing, so it does not go with --script")
+    }
+    if script != nil, files.contains(where: \.isStandardStream) {
+      throw ValidationError("--script names each export by its file, so it does not go with '-'")
+    }
+    if script != nil, skipOthers {
+      throw ValidationError(
+        "--script needs every file to be an export, so it does not go with --skip-others")
+    }
+    if script == nil, product != .auto {
+      throw ValidationError("--product goes with --script only")
+    }
     if dryRun, backup || cutHardLinks {
       throw ValidationError(
         "--dry-run writes nothing, so it does not go with --backup or --cut-hard-links")
@@ -90,6 +112,17 @@ struct PatchCommand: ParsableCommand {
       return try output.end().exit()
     }
     var status = ExitStatus.success
+    var isScriptNew = false
+    if let patchScript {
+      try patchScript.refuseOverwriting(files)
+      do {
+        isScriptNew = try patchScript.write(for: inputs, reader, console)
+      } catch {
+        // Without the script that was asked for nothing is corrected.
+        console.report(error, file: scriptErrorName(error))
+        return try ExitStatus(error).exit()
+      }
+    }
     for input in inputs {
       let name = reader.name(of: input.path)
       do {
@@ -104,7 +137,19 @@ struct PatchCommand: ParsableCommand {
         status = status.worst(ExitStatus(error))
       }
     }
+    if isScriptNew, !inPlace, status != .success { patchScript?.remove() }
     try status.exit()
+  }
+
+  private var patchScript: PatchScript? {
+    script.map {
+      PatchScript(path: $0.path, writer: ScriptWriter(purpose: .apply, product: product.product))
+    }
+  }
+
+  private func scriptErrorName(_ error: any Error) -> String {
+    if let error = error as? ScriptPlanError { return error.file }
+    return errorName(error, input: files.first.map { RawText.text(of: $0.path) } ?? "-")
   }
 
   /// A file error names the file that it is about, which may be the output.

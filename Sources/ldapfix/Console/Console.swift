@@ -75,6 +75,8 @@ struct Console {
     case let error as any LocatedError:
       let place = error.position.map { ["\($0.line)", "\($0.column)"] } ?? []
       return (place, "\(error.message); \(error.remedy)")
+    case let error as ScriptPlanError:
+      return ([], "\(error.message); \(error.remedy)")
     case let error as ProofError:
       return (
         [],

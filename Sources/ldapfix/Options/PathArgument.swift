@@ -27,6 +27,12 @@ struct PathArgument: ExpressibleByArgument, Hashable {
   static let defaultCompletionKind = CompletionKind.file()
 
   var isStandardStream: Bool { path == "-" }
+
+  /// The name of the file without its folder.
+  var baseName: String {
+    guard !isStandardStream else { return "standard input" }
+    return RawText.text(of: FilePath(root: nil, path.components.suffix(1)))
+  }
 }
 
 /// The command line's arguments with nothing lost.

@@ -1,0 +1,103 @@
+import Emitter
+import TestExports
+import Testing
+
+@Suite("PowerShell literals")
+struct PowerShellLiteralTests {
+  @Test(
+    "a text becomes an expression that is that text",
+    arguments: [
+      ("", "''"), ("contoso.com", "'contoso.com'"), ("O'Brien", "'O''Brien'"),
+      ("‘a’ ‚b‛", "'‘‘a’’ ‚‚b‛‛'"), ("“x” \"y\"", "'“x” \"y\"'"),
+      ("$(calc) `n $x", "'$(calc) `n $x'"),
+      ("#> '@ \"@", "'#> ''@ \"@'"), ("a\r\nb", "('a' + [char]0x000D + [char]0x000A + 'b')"),
+      ("\n", "('' + [char]0x000A)"), ("\u{0}x", "('' + [char]0x0000 + 'x')"),
+      ("\u{1F600}", "'\u{1F600}'"), ("a\u{202E}b", "('a' + [char]0x202E + 'b')"),
+      ("\u{E0041}", "('' + [char]0xDB40 + [char]0xDC41)"),
+      ("a\u{A0}b", "('a' + [char]0x00A0 + 'b')"),
+      ("'\u{301}", "('''' + [char]0x0301)"), ("größe", "'größe'"),
+    ])
+  func expression(_ text: String, _ expected: String) {
+    #expect(PowerShellLiteral.expression(text) == expected)
+    #expect(PowerShellReader.value(of: expected) == text)
+  }
+
+  @Test("whatever a text is made of, PowerShell reads it back")
+  func roundTrip() {
+    var random = SeededGenerator(seed: 7)
+    let special: [Unicode.Scalar] = [
+      "'", "\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}", "\"", "$", "`", "\n", "\r", "\u{0}", "(",
+      ")", "+", "[", "#", ">", "@", " ", "\u{FEFF}", "\u{301}", "\u{1F600}", "\u{10FFFF}",
+    ]
+    for _ in 0..<3_000 {
+      var text = ""
+      for _ in 0..<Int.random(in: 0..<12, using: &random) {
+        let any = Unicode.Scalar(UInt32.random(in: 0..<0x11_0000, using: &random)) ?? "x"
+        text.unicodeScalars.append(random.chance(60) ? random.pick(special) : any)
+      }
+      let expression = PowerShellLiteral.expression(text)
+      #expect(
+        PowerShellReader.value(of: expression).map { Array($0.utf8) } == Array(text.utf8),
+        "\(expression)")
+      #expect(!expression.utf8.contains { $0 < 0x20 })
+    }
+  }
+}
+
+/// What PowerShell 5.1 makes of a single-quoted literal, or of literals and characters that are added: the
+/// grammar as its language specification has it (2.3.5.2), written apart from the emitter.
+enum PowerShellReader {
+  /// The value, or nil where the text is not such an expression from its first to its last character.
+  static func value(of expression: String) -> String? {
+    var rest = Substring(expression)
+    let isSum = rest.hasPrefix("(")
+    if isSum { rest = rest.dropFirst() }
+    guard case .text(let first)? = operand(&rest) else { return nil }
+    var units = Array(first.utf16)
+    while isSum, rest.hasPrefix(" + ") {
+      rest = rest.dropFirst(3)
+      switch operand(&rest) {
+      case .text(let text)?: units += Array(text.utf16)
+      case .character(let unit)?: units.append(unit)
+      case nil: return nil
+      }
+    }
+    if isSum {
+      guard rest.hasPrefix(")") else { return nil }
+      rest = rest.dropFirst()
+    }
+    return rest.isEmpty ? String(decoding: units, as: UTF16.self) : nil
+  }
+
+  private enum Operand {
+    case text(String)
+    case character(UInt16)
+  }
+
+  private static func operand(_ rest: inout Substring) -> Operand? {
+    if rest.hasPrefix("[char]0x") {
+      let digits = rest.dropFirst(8).prefix(4)
+      rest = rest.dropFirst(12)
+      return UInt16(digits, radix: 16).map(Operand.character)
+    }
+    var scalars = rest.unicodeScalars
+    guard let open = scalars.popFirst(), isQuote(open) else { return nil }
+    var text = String.UnicodeScalarView()
+    while let scalar = scalars.popFirst() {
+      if isQuote(scalar) {
+        // Two quotes in a row, of whatever kinds, are the first of them; one alone ends the literal.
+        guard let next = scalars.first, isQuote(next) else {
+          rest = Substring(scalars)
+          return .text(String(text))
+        }
+        scalars.removeFirst()
+      }
+      text.append(scalar)
+    }
+    return nil
+  }
+
+  private static func isQuote(_ scalar: Unicode.Scalar) -> Bool {
+    ["'", "\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}"].contains(scalar)
+  }
+}
