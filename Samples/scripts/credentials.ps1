@@ -234,7 +234,7 @@ function Resolve-Connector {
             })
         $way = 'name'
     }
-    if ($found.Count -ne 1) { throw "Not one connector here is '$label' by $way and forest, but $($found.Count)." }
+    if ($found.Count -ne 1) { throw "Not one connector here is '$label' by its $way and forest, but $($found.Count)." }
     if (-not (Test-SameText $found[0].Name $Planned.Name)) {
         throw "The connector $key is '$(Format-Name $found[0].Name)' here, and '$label' in the export."
     }
