@@ -466,8 +466,9 @@ $entries = @(foreach ($job in $jobs) { Get-Entry -Job $job -ByName $byName })
 $missing = @($entries | Where-Object { $_.Problem })
 $todo = @($entries | Where-Object { -not $_.Problem -and $_.Before -cne $_.Target })
 
-Write-Information -MessageData ($entries | ForEach-Object { ConvertTo-Row -Entry $_ } |
-        Format-Table -Property Setting, Export, Before, Planned, Result -AutoSize -Wrap | Out-String -Width 160).TrimEnd()
+$table = $entries | ForEach-Object { ConvertTo-Row -Entry $_ } |
+    Format-Table -Property Setting, Export, Before, Planned, Result -AutoSize -Wrap | Out-String -Width 160
+Write-Information -MessageData ([string] $table).TrimEnd()
 if ($missing.Count -gt 0 -or $todo.Count -eq 0) {
     if ($missing.Count -gt 0) { Show-Step -Entries $missing }
     Show-ByHand -Jobs $jobs
@@ -518,7 +519,10 @@ try {
     foreach ($job in $accepted) {
         $own = @($todo | Where-Object { $_.Key -eq $job.Key })
         $failure = [string] (Edit-Connector -Job $job -Entries $own -ByName $byName)
-        if ($failure) { break }
+        if ($failure) {
+            $failure += ' Nothing further was changed, and nothing was restarted.'
+            break
+        }
     }
     if (-not $failure) {
         try { Export-Configuration -Folder $after }
@@ -529,7 +533,7 @@ try {
             $own = @($todo | Where-Object { $_.Key -eq $job.Key })
             foreach ($entry in @(Get-PendingEntry -Job $job -Entries $own -Side 'Target' -ByName $byName)) {
                 $entry.Result = 'did not stay'
-                $failure = 'After the restart not all values are as planned.'
+                $failure = 'Read again at the end, not all values are as planned.'
             }
         }
     }

@@ -7,6 +7,11 @@ package struct Export {
   /// The connectors of Active Directory; those of other categories are left out.
   package let connectors: [Connector]
 
+  /// Whether the connectors stand within another element, as MIM writes them.
+  package var isWrapped: Bool {
+    document.elements.first.map { document.name(of: $0) != "ma-data" } ?? false
+  }
+
   /// Parses `bytes` and reads the connectors in them.
   ///
   /// - Throws: ``SourceError`` or ``ExportError``.

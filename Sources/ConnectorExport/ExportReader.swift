@@ -79,7 +79,7 @@ struct ExportReader {
         .partition(name), container: container, parameters: index == 0 ? partition : nil)
       own.hasOwnCredentials = try hasLogin(container)
       found.append(own)
-      for nested in try nestedContainers(container) {
+      for nested in try nestedContainers(container, besides: own) {
         var inner = try options(.credentials(name), container: nested, parameters: nil)
         if inner.sslBind.nodes.isEmpty {
           inner.sslBind = own.sslBind
@@ -102,13 +102,19 @@ struct ExportReader {
   }
 
   /// The elements below `container` that hold a `sign-and-seal` of their own.
-  private func nestedContainers(_ container: SourceElement) throws -> [SourceElement] {
+  private func nestedContainers(
+    _ container: SourceElement, besides own: ConnectionOptions
+  ) throws -> [SourceElement] {
+    // Within another option, it is part of that one's value.
+    let options = (own.sslBind.elements + own.simpleBind.elements).map(\.element.range)
     var holders: [SourceElement] = []
     var seen: Set<SourceElement> = [container]
     var end = 0
     for nested in try document.select(ExportPaths.descendants, from: container) {
       // One within another is part of that one's value.
-      guard nested.range.lowerBound >= end else { continue }
+      guard nested.range.lowerBound >= end,
+        !options.contains(where: { $0.contains(nested.range.lowerBound) })
+      else { continue }
       end = nested.range.upperBound
       if let holder = document.parent(of: nested), seen.insert(holder).inserted {
         holders.append(holder)

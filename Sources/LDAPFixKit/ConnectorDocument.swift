@@ -32,8 +32,11 @@ public struct ConnectorDocument: Sendable {
     do {
       let correction = try Correction(of: Export(self.bytes), policy: policy)
       let text = correction.export.document.text
-      findings = try correction.assessment.findings.map {
-        ConnectorFinding($0, position: try text.position(at: $0.range.lowerBound))
+      let offsets = Set(correction.assessment.findings.map(\.range.lowerBound)).sorted()
+      let positions = Dictionary(
+        uniqueKeysWithValues: zip(offsets, try text.positions(of: offsets)))
+      findings = correction.assessment.findings.compactMap { finding in
+        positions[finding.range.lowerBound].map { ConnectorFinding(finding, position: $0) }
       }
       edits = correction.edits.map {
         ByteEdit(range: $0.storedRange, replacement: $0.storedReplacement)

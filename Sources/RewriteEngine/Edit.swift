@@ -8,6 +8,15 @@ package struct Edit: Sendable, Hashable {
   package var storedRange: Range<Int>
   /// What stands there afterwards, in the encoding of the document.
   package var storedReplacement: [UInt8]
+
+  package init(
+    range: Range<Int>, replacement: [UInt8], storedRange: Range<Int>, storedReplacement: [UInt8]
+  ) {
+    self.range = range
+    self.replacement = replacement
+    self.storedRange = storedRange
+    self.storedReplacement = storedReplacement
+  }
 }
 
 /// An edit before its place in the stored bytes is known.

@@ -57,12 +57,29 @@ struct OptionMasks {
       } else {
         let (oldText, newText) = (originalDocument.text, patchedDocument.text)
         for node in oldNodes { original.leaveOut(nodeExtent, of: node.element, in: oldText) }
-        for node in newNodes { patched.leaveOut(nodeExtent, of: node.element, in: newText) }
+        for node in newNodes where isPlain(node.element) {
+          patched.leaveOut(nodeExtent, of: node.element, in: newText)
+        }
         leaveOutForm(of: old.compactMap(\.container), new.compactMap(\.container))
         leaveOutForm(
           of: old.compactMap(\.parameterContainer), new.compactMap(\.parameterContainer))
       }
     }
+  }
+
+  /// Whether a node of the patched export says its value and nothing besides, so that nothing hides in it.
+  private mutating func isPlain(_ element: SourceElement) -> Bool {
+    let known: Set<String> =
+      patchedDocument.name(of: element) == "parameter" ? ["name", "type", "use", "dataType"] : []
+    let attributes = StartTagAttributes(patchedDocument.text[element.startTag]).attributes
+    let content = patched.content(of: element, in: patchedDocument)
+    guard attributes.allSatisfy({ known.contains($0.name) }), !content.hasElements,
+      content.valueRanges.count <= 1
+    else { return false }
+    let value = content.valueRanges.first ?? element.content.lowerBound..<element.content.lowerBound
+    return patchedDocument.text[element.content.lowerBound..<value.lowerBound].allSatisfy(
+      isXMLBlank)
+      && patchedDocument.text[value.upperBound..<element.content.upperBound].allSatisfy(isXMLBlank)
   }
 
   private mutating func leaveOutValues(_ old: [OptionNode], _ new: [OptionNode]) {

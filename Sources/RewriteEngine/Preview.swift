@@ -122,7 +122,10 @@ package struct Preview: Sendable {
       let text = document.text
       let before = text.string(element.range.lowerBound..<first.range.lowerBound)
       let behind = text.string(last.range.upperBound..<element.range.upperBound)
-      let old = text.string(first.range.lowerBound..<last.range.upperBound)
+      let mayShow = Confidentiality.mayShow(value: document.content(of: element).value)
+      let old =
+        mayShow
+        ? text.string(first.range.lowerBound..<last.range.upperBound) : Confidentiality.hidden
       var new: [UInt8] = []
       var start = first.range.lowerBound
       for edit in edits {
@@ -145,7 +148,9 @@ package struct Preview: Sendable {
       let content = document.content(of: element)
       if content.value.isEmpty, !content.hasElements { return "\(tag)</\(name)>" }
       if content.hasElements { return "\(tag)…</\(name)>" }
-      let value = Confidentiality.mayShow(label ?? name) ? content.value : Confidentiality.hidden
+      let isEncrypted = document.attribute("encrypted", of: element).map { $0 != "0" } ?? false
+      let mayShow = Confidentiality.mayShow(label ?? name, value: content.value) && !isEncrypted
+      let value = mayShow ? content.value : Confidentiality.hidden
       return "\(tag)\(value)</\(name)>"
     }
 

@@ -29,6 +29,7 @@ package struct Proof {
 
   /// - Throws: ``ProofError`` with the first claim that does not hold.
   package func check() throws {
+    try checkEdits()
     try checkBytes()
     let outline = self.outline
     let export: Export
@@ -57,6 +58,41 @@ package struct Proof {
 
   private func claim(_ holds: Bool, _ claim: String, at offset: Int? = nil) throws {
     guard holds else { throw ProofError(claim: claim, offset: offset) }
+  }
+
+  /// Every edit lies within the element that it is to change, or is one of the insertions; none meets an
+  /// element that was dropped; and what holds of the text holds of the stored bytes.
+  private func checkEdits() throws {
+    let document = correction.export.document
+    var targets: [Range<Int>] = []
+    var insertions: Set<Range<Int>> = []
+    for step in correction.plan.flatMap(\.steps) {
+      if case .set(let node, _) = step.change {
+        targets.append(node.element.range)
+      } else {
+        insertions.formUnion(step.edits.map(\.range))
+      }
+    }
+    targets.sort { $0.lowerBound < $1.lowerBound }
+    for edit in correction.edits {
+      let index = targets.prefixCount { $0.lowerBound <= edit.range.lowerBound }
+      let isWithin = index > 0 && targets[index - 1].upperBound >= edit.range.upperBound
+      try claim(
+        isWithin || insertions.contains(edit.range), "every edit is in its element",
+        at: edit.range.lowerBound)
+      let dropped = document.dropped.prefixCount { $0.upperBound <= edit.range.lowerBound }
+      try claim(
+        dropped == document.dropped.count
+          || document.dropped[dropped].lowerBound >= edit.range.upperBound,
+        "no edit is in what was not kept", at: edit.range.lowerBound)
+      guard document.text.encoding.isUTF8 else { continue }
+      let mark = document.text.markLength
+      try claim(
+        edit.storedReplacement == edit.replacement
+          && edit.storedRange.lowerBound == edit.range.lowerBound + mark
+          && edit.storedRange.upperBound == edit.range.upperBound + mark,
+        "an edit is the same in the text and in the bytes", at: edit.range.lowerBound)
+    }
   }
 
   /// Outside the edits every byte is the input's; inside, it is the replacement.
@@ -111,23 +147,24 @@ package struct Proof {
   private func checkFindings(_ export: Export) throws {
     let assessment = Assessment(of: export, policy: correction.policy)
     try claim(assessment.corrected.isEmpty, "nothing is left to correct")
-    let before = Set(correction.assessment.findings.map(FindingKey.init))
+    let before = Set(correction.assessment.findings.map(FindingIdentity.init))
     for finding in assessment.findings {
       try claim(
-        before.contains(FindingKey(finding)), "no finding is new", at: finding.range.lowerBound)
+        before.contains(FindingIdentity(finding)), "no finding is new", at: finding.range.lowerBound
+      )
     }
   }
 }
 
 /// What makes two findings the same whatever their positions.
-private struct FindingKey: Hashable {
+private struct FindingIdentity: Hashable {
   var rule: Rule
   var connector: Connector.Label
-  var place: Place
+  var placeNumber: Int
 
   init(_ finding: Finding) {
     rule = finding.rule
     connector = finding.connector
-    place = finding.place
+    placeNumber = finding.placeNumber
   }
 }

@@ -38,6 +38,12 @@ struct ExitStatus: Equatable {
     }
   }
 
+  /// Whether an error is one that this program throws, rather than one of the command line's parser.
+  static func isOurs(_ error: any Error) -> Bool {
+    error is any LocatedError || error is ProofError || error is Interruption
+      || error is ScriptPlanError || error is PowerShellScript.TemplateError
+  }
+
   /// Of several files the highest code counts.
   func worst(_ other: ExitStatus) -> ExitStatus { code >= other.code ? self : other }
 

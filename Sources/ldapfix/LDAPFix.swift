@@ -23,7 +23,7 @@ struct LDAPFix: ParsableCommand {
         70   a defect of ldapfix; nothing was written
         73   an output cannot be created
         74   a read or write failed
-        130  interrupted
+        130  interrupted; by another signal 128 and its number
       """,
     version: Version.text,
     subcommands: [
@@ -38,6 +38,10 @@ struct LDAPFix: ParsableCommand {
     do {
       var command = try parseAsRoot(RawArguments.all)
       try command.run()
+    } catch  where ExitStatus.isOurs(error) {
+      // What a command did not expect, such as an output that is full.
+      Console.reportStray(error)
+      exit(withError: ExitCode(ExitStatus(error).code))
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       Console.reportUsage(message(for: error))

@@ -75,6 +75,28 @@ struct ProofTests {
     }
   }
 
+  @Test(
+    "fails where an edit is planned outside the options",
+    arguments: [
+      "cookie>", "schema>", "<parameter name=", "<category>AD",
+    ])
+  func strayEdit(_ place: String) throws {
+    let planned = try correction(of: Samples.bytes("entra-connect"))
+    let text = planned.export.document.text
+    let found = try #require(Array(text[0..<text.utf8Count]).firstRange(of: Array(place.utf8)))
+    let start = found.upperBound
+    let stray = Edit(
+      range: start..<start, replacement: Array("x".utf8), storedRange: start..<start,
+      storedReplacement: Array("x".utf8))
+    let edits = (planned.edits + [stray]).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    let result = try splice(text.bytes, edits)
+    #expect {
+      try Proof(of: result, correcting: Correction(planned, edits: edits)).check()
+    } throws: {
+      ($0 as? ProofError)?.claim == "every edit is in its element"
+    }
+  }
+
   private static func replacing(_ old: String, _ new: String, in bytes: [UInt8]) -> [UInt8] {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let range = text.firstRange(of: old) else { return bytes }

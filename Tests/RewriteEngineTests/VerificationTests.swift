@@ -147,12 +147,24 @@ struct VerificationTests {
   }
 
   @Test(
+    "a node that is put in and carries more than its value is other content",
+    arguments: [
+      "<sign-and-seal a='b'>1</sign-and-seal>", "<sign-and-seal><a/></sign-and-seal>",
+      "<sign-and-seal>1<!--c--></sign-and-seal>", "<sign-and-seal><?p?>1</sign-and-seal>",
+    ])
+  func payload(_ node: String) throws {
+    let text = Self.small.replacing("<sign-and-seal>0</sign-and-seal>", with: "")
+    let patched = text.replacing("</adma-conf", with: node + "</adma-conf")
+    #expect(try otherContent(text.utf8, patched.utf8) != nil)
+  }
+
+  @Test(
     "a node that is put in is an option, with white space of its own or without",
     arguments: [
-      ("</forest-name>", "</forest-name>\n\t<sign-and-seal a='b'>1</sign-and-seal >"),
+      ("</forest-name>", "</forest-name>\n\t<sign-and-seal >1</sign-and-seal >"),
       ("</forest-name>", "</forest-name><sign-and-seal>1</sign-and-seal>"),
       ("<ssl-bind", "<sign-and-seal>1</sign-and-seal><ssl-bind"),
-      ("</adma-conf", "<sign-and-seal><a/></sign-and-seal></adma-conf"),
+      ("</adma-conf", "<sign-and-seal>\n1 </sign-and-seal></adma-conf"),
     ])
   func insertion(_ old: String, _ new: String) throws {
     let text = Self.small.replacing("<sign-and-seal>0</sign-and-seal>", with: "")

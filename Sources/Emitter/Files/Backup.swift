@@ -18,10 +18,13 @@ struct Backup {
   ///   - name: the name under which the user knows it, which may be a link.
   init(of original: FilePath, named name: FilePath) {
     self.original = original
-    var path = name
-    let last = name.lastComponent?.string ?? "file"
-    path.removeLastComponent()
-    self.path = path.appending(last + ".bak")
+    // On the bytes: a name need not be text.
+    path = name.withPlatformString { start in
+      var characters: [CInterop.PlatformChar] = []
+      while start[characters.count] != 0 { characters.append(start[characters.count]) }
+      return FilePath(
+        platformString: characters + ".bak".utf8.map { CInterop.PlatformChar($0) } + [0])
+    }
   }
 
   /// A backup is never overwritten.

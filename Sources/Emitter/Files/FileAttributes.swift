@@ -61,6 +61,9 @@ package struct FileAttributes: Sendable, Equatable {
     throw code
   }
 
+  /// The attributes of what standard input comes from.
+  package static var ofStandardInput: FileAttributes? { try? of(.standardInput) }
+
   /// The attributes of what standard output goes to.
   package static var ofStandardOutput: FileAttributes? { try? of(.standardOutput) }
 

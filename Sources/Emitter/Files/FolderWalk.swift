@@ -57,17 +57,26 @@ package struct FolderWalk {
     }
     for name in names {
       let path = folder.appending(name)
-      guard !isExcluded(path), let own = try? FileAttributes.of(path, followingLinks: false) else {
-        continue
-      }
+      guard !isExcluded(path), let own = attributes(path, followingLinks: false) else { continue }
       if own.kind == .folder {
         walk(path, into: &found)
       } else if name.extension?.lowercased() == "xml",
-        let attributes = own.kind == .link ? try? FileAttributes.of(path) : own,
+        let attributes = own.kind == .link ? attributes(path, followingLinks: true) : own,
         attributes.kind == .regular
       {
         found.append(FoundFile(path: path, isNamed: false, size: attributes.size))
       }
+    }
+  }
+
+  /// What stands at `path`; nil where nothing does any more, and where it cannot be looked at, which is
+  /// an error: what nobody has seen is not secure.
+  private mutating func attributes(_ path: FilePath, followingLinks: Bool) -> FileAttributes? {
+    do {
+      return try FileAttributes.of(path, followingLinks: followingLinks)
+    } catch {
+      errors.append(FileError(.noInput, path, "cannot be read", error))
+      return nil
     }
   }
 
@@ -87,6 +96,7 @@ package struct FolderWalk {
     }
     defer { closedir(stream) }
     var names: [FilePath.Component] = []
+    errno = 0
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CInterop.PlatformChar.self, capacity: 256) {
@@ -94,7 +104,9 @@ package struct FolderWalk {
         }
       }
       if let name, name.kind == .regular { names.append(name) }
+      errno = 0
     }
+    guard errno == 0 else { throw Errno(rawValue: errno) }
     return names.sorted { left, right in
       left.withPlatformString { left in right.withPlatformString { strcmp(left, $0) < 0 } }
     }

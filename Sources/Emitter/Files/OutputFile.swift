@@ -111,12 +111,15 @@ package enum OutputFile {
   /// Removes a file that this run has made.
   package static func remove(_ path: FilePath) { _ = path.withPlatformString { unlink($0) } }
 
+  /// What errors call standard output.
+  package static let standardOutputName: FilePath = "<stdout>"
+
   /// Writes `bytes` to standard output.
   package static func writeToStandardOutput(_ bytes: some Collection<UInt8>) throws {
     do {
       try FileDescriptor.standardOutput.writeAll(bytes)
     } catch let code as Errno {
-      throw FileError(.readOrWrite, "-", "standard output cannot be written", code)
+      throw FileError(.readOrWrite, standardOutputName, "cannot be written", code)
     }
   }
 

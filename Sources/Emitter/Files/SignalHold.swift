@@ -14,9 +14,13 @@ import SystemPackage
 /// whether one has come, gives up and removes its file. So no handler has to know of files.
 struct SignalHold: ~Copyable {
   private var previous = sigset_t()
+  private let numbers: [Int32]
 
   init() {
-    var held = Self.signals
+    numbers = Self.numbers.filter { !Self.isIgnored($0) }
+    var held = sigset_t()
+    sigemptyset(&held)
+    for number in numbers { sigaddset(&held, number) }
     pthread_sigmask(SIG_BLOCK, &held, &previous)
   }
 
@@ -29,7 +33,7 @@ struct SignalHold: ~Copyable {
   func checkInterruption() throws(Interruption) {
     var pending = sigset_t()
     guard sigpending(&pending) == 0,
-      let signal = Self.numbers.first(where: { sigismember(&pending, $0) == 1 })
+      let signal = numbers.first(where: { sigismember(&pending, $0) == 1 })
     else { return }
     throw Interruption(signal: signal)
   }
@@ -38,11 +42,16 @@ struct SignalHold: ~Copyable {
     SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGXCPU, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF,
   ]
 
-  private static var signals: sigset_t {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for signal in numbers { sigaddset(&set, signal) }
-    return set
+  /// Whether the process is deaf to a signal, as under nohup. It would wait for ever while it is held.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if os(Linux)
+      let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    #else
+      let handler = unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self)
+    #endif
+    return handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }
 

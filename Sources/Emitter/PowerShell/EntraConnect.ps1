@@ -434,7 +434,7 @@ $todo = @($entries | Where-Object { -not $_.Problem -and $_.Before -cne $_.Targe
 
 $table = $entries | ForEach-Object { ConvertTo-Row -Entry $_ } |
     Format-Table -Property Setting, Export, Before, Planned, Result -AutoSize -Wrap | Out-String -Width 160
-Write-Information -MessageData "$table".TrimEnd()
+Write-Information -MessageData ([string] $table).TrimEnd()
 if ($missing.Count -gt 0 -or $todo.Count -eq 0) {
     if ($missing.Count -gt 0) { Show-Step -Entries $missing }
     Show-ByHand -Jobs $jobs

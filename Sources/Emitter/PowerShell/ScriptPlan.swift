@@ -71,11 +71,19 @@ package struct ScriptPlan: Sendable {
       let source = try Source(
         name: name, digest: SHA256.hex(of: correction.export.document.text.bytes.contents),
         correctedDigest: SHA256.hex(of: correction.correctedBytes().contents))
+      let changed = Set(
+        correction.assessment.corrected.flatMap(\.changes).compactMap { change -> SourceElement? in
+          if case .set(let node, _) = change { return node.element }
+          return nil
+        })
       let needing = Set(correction.assessment.corrected.map(\.connector))
       for connector in correction.export.connectors
       where purpose == .audit || needing.contains(connector.label) {
         try Self.checkLabel(connector.label, file: name)
-        entries.append(Entry(connector, of: correction, source: source, purpose: purpose))
+        entries.append(
+          Entry(
+            connector, of: correction, source: source, purpose: purpose,
+            isMIM: self.product == .mim, changed: changed))
       }
     }
     try Self.checkUnique(entries)
@@ -88,6 +96,10 @@ package struct ScriptPlan: Sendable {
     var decided = asked
     for (name, correction) in corrections {
       for connector in correction.export.connectors {
+        // That there are no twins speaks for MIM; its wrapper alone proves it.
+        if asked == .entraConnect, connector.product == .mim, !correction.export.isWrapped {
+          continue
+        }
         guard let product = decided, product != connector.product else {
           decided = connector.product
           continue
@@ -140,7 +152,7 @@ package struct ScriptPlanError: Error, Sendable, Equatable {
 extension ScriptPlan.Entry {
   init(
     _ connector: Connector, of correction: Correction, source: ScriptPlan.Source,
-    purpose: ScriptPlan.Purpose
+    purpose: ScriptPlan.Purpose, isMIM: Bool, changed: Set<SourceElement>
   ) {
     label = connector.label
     forest = connector.forestName ?? ""
@@ -149,7 +161,7 @@ extension ScriptPlan.Entry {
     settings = connector.options.flatMap { options -> [ScriptPlan.Setting] in
       // A nested node has no parameter that is known.
       if case .credentials = options.place { return [] }
-      return Self.settings(of: options, correction, purpose, isMIM: connector.product == .mim)
+      return Self.settings(of: options, correction, purpose, isMIM: isMIM, changed: changed)
     }
     byHand = correction.assessment.corrected.filter { $0.connector == connector.label }
       .compactMap { finding in
@@ -163,11 +175,12 @@ extension ScriptPlan.Entry {
 
   private static func settings(
     of options: ConnectionOptions, _ correction: Correction, _ purpose: ScriptPlan.Purpose,
-    isMIM: Bool
+    isMIM: Bool, changed: Set<SourceElement>
   ) -> [ScriptPlan.Setting] {
     // The server of MIM knows the element, that of Entra Connect the parameter.
     func was(_ option: DualOption) -> String {
-      (isMIM ? option.elements : option.parameters).first?.value.text ?? ""
+      let text = (isMIM ? option.elements : option.parameters).first?.value.text ?? ""
+      return Confidentiality.mayShow(value: text) ? text : ""
     }
     func setting(_ name: OptionName, _ value: String, was: String) -> ScriptPlan.Setting {
       ScriptPlan.Setting(
@@ -178,14 +191,9 @@ extension ScriptPlan.Entry {
     if purpose == .audit {
       return options.signAndSeal.nodes.isEmpty
         ? []
-        : [setting(.signAndSeal, options.signAndSeal.nodes.last?.value.text ?? "", was: sealed)]
+        : [setting(.signAndSeal, sealed, was: sealed)]
     }
-    let removesTLS = correction.assessment.corrected.contains { finding in
-      finding.changes.contains { change in
-        if case .set(let node, _) = change { return options.sslBind.nodes.contains(node) }
-        return false
-      }
-    }
+    let removesTLS = options.sslBind.nodes.contains { changed.contains($0.element) }
     // TLS that stays is left alone.
     guard !options.usesTLS || removesTLS else { return [] }
     var settings: [ScriptPlan.Setting] = []

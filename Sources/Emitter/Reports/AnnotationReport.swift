@@ -16,6 +16,7 @@ package struct AnnotationReport: ReportFormat {
   private let system: System
   private var shown: [Rule.Level: Int] = [:]
   private var hidden = 0
+  private var gravestHidden = Rule.Level.note
 
   package init(_ system: System) { self.system = system }
 
@@ -23,9 +24,10 @@ package struct AnnotationReport: ReportFormat {
     var text = ""
     for finding in report.findings where !finding.isSuppressed {
       // One of each kind is kept for the line that says how many more there are.
-      let limit = finding.level == .error ? Self.githubLimit - 1 : Self.githubLimit
+      let limit = Self.githubLimit - 1
       if system == .github, shown[finding.level, default: 0] >= limit {
         hidden += 1
+        gravestHidden = max(gravestHidden, finding.level)
         continue
       }
       shown[finding.level, default: 0] += 1
@@ -36,7 +38,8 @@ package struct AnnotationReport: ReportFormat {
 
   package mutating func ending(_ summary: ReportSummary) -> String {
     guard hidden > 0 else { return "" }
-    return "::error title=ldapfix::\(hidden) more finding\(hidden == 1 ? "" : "s") not shown here; "
+    return
+      "::\(Self.githubKind(gravestHidden)) title=ldapfix::\(hidden) more finding\(hidden == 1 ? "" : "s") not shown here; "
       + "run 'ldapfix check' or see the job summary for all of them\n"
   }
 
@@ -45,18 +48,13 @@ package struct AnnotationReport: ReportFormat {
     let message = TerminalText.escape(finding.sentence)
     switch system {
     case .github:
-      let kind =
-        switch finding.level {
-        case .error: "error"
-        case .warning: "warning"
-        case .note: "notice"
-        }
       let properties = [
         "file=\(Self.githubProperty(path))", "line=\(start.line)", "col=\(start.utf16Column)",
         "endLine=\(end.line)", "endColumn=\(end.utf16Column)",
         "title=\(Self.githubProperty("ldapfix \(finding.rule.rawValue)"))",
       ]
-      return "::\(kind) \(properties.joined(separator: ","))::\(Self.githubMessage(message))\n"
+      return
+        "::\(Self.githubKind(finding.level)) \(properties.joined(separator: ","))::\(Self.githubMessage(message))\n"
     case .azure:
       let properties = [
         "type=\(finding.level == .error ? "error" : "warning")",
@@ -65,6 +63,14 @@ package struct AnnotationReport: ReportFormat {
       ]
       return "##vso[task.logissue \(properties.joined(separator: ";"));]"
         + "\(Self.azureMessage(message))\n"
+    }
+  }
+
+  private static func githubKind(_ level: Rule.Level) -> String {
+    switch level {
+    case .error: "error"
+    case .warning: "warning"
+    case .note: "notice"
     }
   }
 

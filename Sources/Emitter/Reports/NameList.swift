@@ -1,5 +1,6 @@
 /// Only the names of the files with findings that fail.
 package struct NameList: ReportFormat {
+  package let isRaw = true
   private let separator: String
 
   /// - Parameter separator: what ends each name.

@@ -1,6 +1,8 @@
 /// A form in which findings of many files are written, piece by piece, so that memory does not grow
 /// with their number.
 package protocol ReportFormat {
+  /// Whether it writes paths, whose bytes need not be text: see ``RawText``.
+  var isRaw: Bool { get }
   /// What stands before the first file.
   mutating func beginning() throws -> String
   /// What there is to say about one file.
@@ -10,6 +12,7 @@ package protocol ReportFormat {
 }
 
 extension ReportFormat {
+  package var isRaw: Bool { false }
   package mutating func beginning() throws -> String { "" }
   package mutating func ending(_ summary: ReportSummary) throws -> String { "" }
 }

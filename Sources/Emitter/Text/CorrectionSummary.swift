@@ -60,8 +60,6 @@ package struct CorrectionSummary {
   private static func shown(_ value: OptionNode.Value) -> String {
     guard case .unrecognised(let text) = value else { return value.text }
     if text.isEmpty { return "empty" }
-    // Anything longer than a word may be what should not be shown.
-    let isWord = text.utf8.count <= 12 && text.utf8.allSatisfy { (0x30..<0x7B).contains($0) }
-    return isWord ? "‹\(TerminalText.escape(text))›" : Confidentiality.hidden
+    return Confidentiality.mayShow(value: text) ? "‹\(text)›" : Confidentiality.hidden
   }
 }

@@ -2,7 +2,7 @@
 enum MarkdownText {
   /// `text` as a code span, in which nothing has a meaning; also in a table's cell.
   static func code(_ text: String) -> String {
-    let shown = TerminalText.escape(text).replacing("|", with: "\\|")
+    let shown = ASCIIText.replacing("|", with: "\\|", in: TerminalText.escape(text))
     guard !shown.isEmpty else { return "" }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: shown) + 1)
     return fence.count == 1 ? "`\(shown)`" : "\(fence) \(shown) \(fence)"
@@ -14,10 +14,10 @@ enum MarkdownText {
     return "\(fence)\(language)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
   }
 
-  private static func longestRun(of character: Character, in text: String) -> Int {
+  private static func longestRun(of scalar: Unicode.Scalar, in text: String) -> Int {
     var (longest, current) = (0, 0)
-    for other in text {
-      current = other == character ? current + 1 : 0
+    for other in text.unicodeScalars {
+      current = other == scalar ? current + 1 : 0
       longest = max(longest, current)
     }
     return longest

@@ -15,11 +15,12 @@ package enum ShellText {
         default: false
         }
       }
-    if isPlain, !text.hasPrefix("-") { return text }
+    let isOption = ASCIIText.hasPrefix("-", in: text)
+    if isPlain, !isOption { return text }
     // A leading hyphen would be an option.
-    let path = text.hasPrefix("-") ? "./" + text : text
+    let path = isOption ? "./" + text : text
     if TerminalText.escape(path) == path {
-      return "'" + path.replacing("'", with: #"'\''"#) + "'"
+      return "'" + ASCIIText.replacing("'", with: #"'\''"#, in: path) + "'"
     }
     let bytes = RawText.bytes(of: path).map { byte -> String in
       switch byte {

@@ -2,7 +2,11 @@
 package enum TerminalDiff {
   package static func text(_ diff: [UInt8], style: TextStyle) -> String {
     diff.split(separator: 0x0A, omittingEmptySubsequences: true).map { line in
-      let text = TerminalText.escape(String(decoding: line, as: UTF8.self))
+      // Escaped apart from the mark, behind which a line of the file begins.
+      let mark = String(decoding: line.prefix(1), as: UTF8.self)
+      let text =
+        TerminalText.escape(mark)
+        + TerminalText.escape(String(decoding: line.dropFirst(), as: UTF8.self))
       let shown =
         switch line.first {
         case UInt8(ascii: "+"): text.hasPrefix("+++") ? style.bold(text) : style.added(text)

@@ -6,15 +6,16 @@ package enum TerminalText {
   /// In the log of a CI system a line can be a command too: `::` at its start or `##[` on GitHub,
   /// `##vso[` on Azure. These are broken in the same way.
   package static func escape(_ text: String) -> String {
-    var text = text
-    if text.hasPrefix("::") { text = "\\u{3A}" + text.dropFirst() }
-    if text.contains("##") {
-      text = text.replacing("##[", with: "#\\u{23}[").replacing("##vso[", with: "#\\u{23}vso[")
+    let scalars = Array(text.unicodeScalars)
+    let command = commandStart(scalars)
+    guard command != nil || scalars.contains(where: mustEscape) || scalars.contains("#") else {
+      return text
     }
-    guard text.unicodeScalars.contains(where: mustEscape) else { return text }
     var escaped = ""
-    for scalar in text.unicodeScalars {
+    for (index, scalar) in scalars.enumerated() {
       switch scalar {
+      case ":" where index == command: escaped += "\\u{3A}"
+      case "#" where isCommandMark(scalars, at: index): escaped += "\\u{23}"
       case "\n": escaped += "\\n"
       case "\r": escaped += "\\r"
       case "\t": escaped += "\\t"
@@ -26,6 +27,21 @@ package enum TerminalText {
       }
     }
     return escaped
+  }
+
+  /// Where `::` stands if nothing but white space stands before it.
+  private static func commandStart(_ scalars: [Unicode.Scalar]) -> Int? {
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      scalars[first...].starts(with: "::".unicodeScalars)
+    else { return nil }
+    return first
+  }
+
+  /// Whether the second `#` of `##[` or `##vso[` stands at `index`.
+  private static func isCommandMark(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    guard index > 0, scalars[index - 1] == "#" else { return false }
+    let rest = scalars[(index + 1)...].prefix(4).map { $0.properties.lowercaseMapping }.joined()
+    return rest.unicodeScalars.first == "[" || rest == "vso["
   }
 
   private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {

@@ -17,6 +17,8 @@ struct CheckRun {
   /// The files that patch would change, and how many more there are.
   private(set) var correctable: [String] = []
   private(set) var correctableCount = 0
+  /// Whether standard input is among them.
+  private(set) var correctsStandardInput = false
   /// What the baseline lists and a finding has been seen for.
   private var met: Set<FindingKey> = []
 
@@ -53,14 +55,16 @@ struct CheckRun {
       }
       if report.findings.contains(where: { $0.isCorrected && !$0.isSuppressed }) {
         correctableCount += 1
+        if file.path == "-" { correctsStandardInput = true }
         if correctable.count < Self.namesInCommand { correctable.append(name) }
       }
       summary.add(report)
-      try console.print(format.part(report))
+      let part = try format.part(report)
+      try format.isRaw ? console.printRaw(part) : console.print(part)
     } catch let error as ExportError where (skipsOthers || !file.isNamed) && error.isOtherDocument {
       summary.skippedFiles += 1
       console.detail("\(TerminalText.escape(name)): skipped: \(TerminalText.escape(error.message))")
-    } catch let error as FileError where error.path == "-" {
+    } catch let error as FileError where error.path == OutputFile.standardOutputName {
       throw error
     } catch {
       fail(error, file: name)
@@ -93,33 +97,42 @@ struct CheckVerdict {
   let run: CheckRun
   let inputs: InputOptions
   let policy: CorrectionPolicy
+  let baseline: PathArgument?
 
   /// The summary, and the exact command that corrects what was found.
   func sayLastWords(_ console: Console, recorded: Bool) {
     console.say(run.summary.text)
-    guard run.correctableCount > 0, !recorded else { return }
+    guard run.correctableCount > 0, !recorded, let command else { return }
     console.say("to correct: \(command)")
   }
 
-  private var command: String {
-    var options = ["--in-place"]
-    if policy.tls == .replace { options.append("--ssl-bind replace") }
-    if policy.hardens { options.append("--harden") }
-    let patch = "ldapfix patch \(options.joined(separator: " "))"
-    if run.correctable.contains("<stdin>") { return "ldapfix patch - OUT" }
+  /// The command, or nil where none would do exactly that.
+  private var command: String? {
+    let policyWords =
+      (policy.tls == .replace ? " --ssl-bind replace" : "") + (policy.hardens ? " --harden" : "")
+    if run.correctsStandardInput {
+      return run.correctableCount == 1 ? "ldapfix patch\(policyWords) - OUT" : nil
+    }
+    let patch = "ldapfix patch --in-place\(policyWords)"
     if run.correctableCount == run.correctable.count {
       return patch + " " + run.correctable.map(ShellText.quote).joined(separator: " ")
     }
-    return "ldapfix check --list -0\(checkOptions) | xargs -0 \(patch)"
+    // The same list again: not where it came from a stream that is at its end.
+    guard inputs.filesFrom?.isStandardStream != true, !inputs.readsStandardInput else { return nil }
+    // With lists that NUL separates, --files-from reads one too.
+    let isLineList = inputs.filesFrom != nil && !inputs.nul
+    let list = "ldapfix check --list\(isLineList ? "" : " -0")\(policyWords)\(selection)"
+    return list + (isLineList ? " | xargs -d '\\n' " : " | xargs -0 ") + patch
   }
 
-  private var checkOptions: String {
+  private var selection: String {
     var words: [String] = []
-    if policy.tls == .replace { words.append("--ssl-bind replace") }
-    if policy.hardens { words.append("--harden") }
     for glob in inputs.exclude { words.append("--exclude \(ShellText.quote(glob))") }
     if let shard = inputs.shard { words.append("--shard \(ShellText.quote(shard))") }
     if inputs.skipOthers { words.append("--skip-others") }
+    if let baseline {
+      words.append("--baseline \(ShellText.quote(RawText.text(of: baseline.path)))")
+    }
     if let list = inputs.filesFrom {
       words.append("--files-from \(ShellText.quote(RawText.text(of: list.path)))")
     }

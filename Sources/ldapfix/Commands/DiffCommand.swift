@@ -48,6 +48,9 @@ struct DiffCommand: ParsableCommand {
     if stdinFilename != nil, !files.contains(where: \.isStandardStream) {
       throw ValidationError("--stdin-filename goes with '-' only")
     }
+    if files.count(where: \.isStandardStream) > 1 {
+      throw ValidationError("standard input can be read once only")
+    }
     if nul, !list { throw ValidationError("-0 goes with --list only") }
     if list, format != nil { throw ValidationError("--list and --format contradict each other") }
   }
@@ -60,7 +63,7 @@ struct DiffCommand: ParsableCommand {
     try output.begin()
     for file in files {
       let name = reader.name(of: file.path)
-      output.add(name: name) { try reader.correction(file.path) }
+      try output.add(name: name) { try reader.correction(file.path) }
     }
     try output.end().exit()
   }
@@ -98,7 +101,7 @@ struct DiffOutput {
   }
 
   /// Prints the difference that `make` comes to, or says why there is none.
-  mutating func add(name: String, _ make: () throws -> Correction) {
+  mutating func add(name: String, _ make: () throws -> Correction) throws {
     do {
       let correction = try make()
       // A difference that could not be made is not shown.
@@ -114,6 +117,8 @@ struct DiffOutput {
           "\(TerminalText.escape(name)): nothing would change"
             + (fails ? "; what is insecure is left for a person" : ", it is secure"))
       }
+    } catch let error as FileError where error.path == OutputFile.standardOutputName {
+      throw error
     } catch let other as ExportError where skipsOthers && other.isOtherDocument {
       summary.skippedFiles += 1
     } catch {
@@ -137,7 +142,7 @@ struct DiffOutput {
 
   private mutating func show(_ correction: Correction, name: String) throws {
     if let listSeparator {
-      if !correction.edits.isEmpty { try console.print(name + listSeparator) }
+      if !correction.edits.isEmpty { try console.printRaw(name + listSeparator) }
       return
     }
     switch format {

@@ -107,12 +107,13 @@ struct PatchCommand: ParsableCommand {
     if dryRun {
       var output = DiffOutput(format: .preview, console: console, skipsOthers: skipOthers)
       for input in inputs {
-        output.add(name: reader.name(of: input.path)) { try reader.correction(input.path) }
+        try output.add(name: reader.name(of: input.path)) { try reader.correction(input.path) }
       }
       return try output.end().exit()
     }
     var status = ExitStatus.success
     var isScriptNew = false
+    if !inPlace { try refuseSameFile() }
     if let patchScript {
       try patchScript.refuseOverwriting(files)
       do {
@@ -163,7 +164,6 @@ struct PatchCommand: ParsableCommand {
   ) throws {
     if inPlace { try OutputFile.checkReplaceable(input.path) }
     let file = try reader.read(input.path)
-    if !inPlace { try refuseSameFile(file) }
     let correction = try Correction(of: Export(file.bytes), policy: policyOptions.policy)
     try write(correction, from: file, input: input)
     try console.warn(
@@ -202,11 +202,14 @@ struct PatchCommand: ParsableCommand {
   }
 
   /// Reading and writing the same file is what `--in-place` is for, with all that it promises.
-  private func refuseSameFile(_ file: InputFile) throws {
-    let existing =
+  private func refuseSameFile() throws {
+    let input =
+      files[0].isStandardStream
+      ? FileAttributes.ofStandardInput : try? FileAttributes.of(files[0].path)
+    let output =
       files[1].isStandardStream
       ? FileAttributes.ofStandardOutput : try? FileAttributes.of(files[1].path)
-    guard let existing, existing.kind == .regular, existing.isSameFile(as: file.attributes) else {
+    guard let input, let output, output.kind == .regular, output.isSameFile(as: input) else {
       return
     }
     throw ValidationError(

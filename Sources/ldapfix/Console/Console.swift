@@ -41,6 +41,11 @@ struct Console {
 
   /// Writes a result to standard output.
   func print(_ text: String) throws {
+    if !text.isEmpty { try OutputFile.writeToStandardOutput(text.utf8) }
+  }
+
+  /// Writes paths to standard output, byte for byte.
+  func printRaw(_ text: String) throws {
     if !text.isEmpty { try OutputFile.writeToStandardOutput(RawText.bytes(of: text)) }
   }
 
@@ -55,6 +60,13 @@ struct Console {
   /// Something that only `--verbose` tells.
   func detail(_ line: String) {
     if options.verbose { write(line) }
+  }
+
+  /// An error that ends the run, as one line.
+  static func reportStray(_ error: any Error) {
+    let file = (error as? FileError).map { RawText.text(of: $0.path) + ": " } ?? ""
+    _ = try? FileDescriptor.standardError.writeAll(
+      "ldapfix: \(TerminalText.escape(file + describe(error).message))\n".utf8)
   }
 
   /// A command line that cannot be carried out, as one line.
