@@ -108,7 +108,7 @@ struct ExportReader {
     // Within another option, it is part of that one's value.
     let options = (own.sslBind.elements + own.simpleBind.elements).map(\.element.range)
     var holders: [SourceElement] = []
-    var seen: Set<SourceElement> = [container]
+    var seen: Set<Int> = [container.range.lowerBound]
     var end = 0
     for nested in try document.select(ExportPaths.descendants, from: container) {
       // One within another is part of that one's value.
@@ -116,7 +116,7 @@ struct ExportReader {
         !options.contains(where: { $0.contains(nested.range.lowerBound) })
       else { continue }
       end = nested.range.upperBound
-      if let holder = document.parent(of: nested), seen.insert(holder).inserted {
+      if let holder = document.parent(of: nested), seen.insert(holder.range.lowerBound).inserted {
         holders.append(holder)
       }
     }

@@ -56,7 +56,7 @@ public struct ConnectorDocument: Sendable {
   public func corrected() throws(ConnectorDocumentError) -> [UInt8] {
     do {
       return Array(
-        try Correction(of: Export(bytes), policy: policy).correctedBytes().contents)
+        try Correction(of: Export(bytes), policy: policy).correctedBytes())
     } catch {
       throw ConnectorDocumentError(error)
     }

@@ -7,12 +7,12 @@ struct LineChange {
   /// The number of the first old line, from 1, and the number that the first new line has.
   var oldLine: Int
   var newLine: Int
-  var old: [ArraySlice<UInt8>]
+  var old: [ByteSlice]
   var new: [ArraySlice<UInt8>]
 
   /// The changes that `edits`, in ascending order, make to the lines of `text`.
   static func changes(
-    in text: ArraySlice<UInt8>, _ edits: [(range: Range<Int>, replacement: [UInt8])]
+    in text: ByteSlice, _ edits: [(range: Range<Int>, replacement: [UInt8])]
   ) -> [LineChange] {
     var changes: [LineChange] = []
     var counter = LineCounter(text)
@@ -31,7 +31,7 @@ struct LineChange {
       let new = spliced(text, range, edits[index..<end])
       var change = LineChange(
         oldRange: range, oldLine: counter.line(at: range.lowerBound), newLine: 0,
-        old: Lines(text[range]).lines, new: Lines(new[...]).lines)
+        old: RewriteEngine.lines(of: text[range]), new: RewriteEngine.lines(of: new))
       change.newLine = change.oldLine + shift
       shift += change.new.count - change.old.count
       change.trim()
@@ -42,7 +42,7 @@ struct LineChange {
   }
 
   /// From the start of the first line that `range` touches to behind the last one's end.
-  private static func lines(around range: Range<Int>, in text: ArraySlice<UInt8>) -> Range<Int> {
+  private static func lines(around range: Range<Int>, in text: ByteSlice) -> Range<Int> {
     let last = max(range.lowerBound, range.upperBound - 1)
     let start = text[..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? text.startIndex
     let end = text[last...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.endIndex
@@ -50,7 +50,7 @@ struct LineChange {
   }
 
   private static func spliced(
-    _ text: ArraySlice<UInt8>, _ range: Range<Int>,
+    _ text: ByteSlice, _ range: Range<Int>,
     _ edits: ArraySlice<(range: Range<Int>, replacement: [UInt8])>
   ) -> [UInt8] {
     var new: [UInt8] = []
@@ -65,14 +65,14 @@ struct LineChange {
 
   /// Leaves out lines at both ends that do not differ.
   private mutating func trim() {
-    while let first = old.first, let other = new.first, first == other {
+    while let first = old.first, let other = new.first, first.elementsEqual(other) {
       old.removeFirst()
       new.removeFirst()
       oldRange = (oldRange.lowerBound + first.count)..<oldRange.upperBound
       oldLine += 1
       newLine += 1
     }
-    while let last = old.last, let other = new.last, last == other {
+    while let last = old.last, let other = new.last, last.elementsEqual(other) {
       old.removeLast()
       new.removeLast()
       oldRange = oldRange.lowerBound..<(oldRange.upperBound - last.count)
@@ -82,11 +82,11 @@ struct LineChange {
 
 /// Counts lines on the way from one offset to a later one.
 struct LineCounter {
-  private let text: ArraySlice<UInt8>
+  private let text: ByteSlice
   private var offset: Int
   private var line = 1
 
-  init(_ text: ArraySlice<UInt8>) {
+  init(_ text: ByteSlice) {
     self.text = text
     offset = text.startIndex
   }

@@ -115,7 +115,8 @@ package struct Proof {
       compared += length
       let end = compared + edit.storedReplacement.count
       try claim(
-        result[compared..<end].elementsEqual(edit.storedReplacement), "the edits are made",
+        result.bytes(in: compared..<end).elementsEqual(edit.storedReplacement),
+        "the edits are made",
         at: compared)
       (read, compared) = (edit.storedRange.upperBound, end)
     }

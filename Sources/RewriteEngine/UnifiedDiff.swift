@@ -7,7 +7,7 @@ import SourceXML
 /// In an encoding whose line ends are not the byte LF, which git takes for binary, it shows the text
 /// as UTF-8 and is for reading only: see ``applies(to:)``.
 package struct UnifiedDiff {
-  private let text: ArraySlice<UInt8>
+  private let text: ByteSlice
   private let changes: [LineChange]
   private let name: [UInt8]
 
@@ -18,7 +18,7 @@ package struct UnifiedDiff {
   package init(of correction: Correction, name: some Collection<UInt8>) {
     let source = correction.export.document.text
     let isStored = Self.applies(to: source.encoding)
-    text = isStored ? source.bytes.contents : source[0..<source.utf8Count]
+    text = isStored ? source.bytes[...] : source[0..<source.utf8Count]
     self.name = Array(name)
     changes = LineChange.changes(
       in: text,
@@ -69,12 +69,12 @@ package struct UnifiedDiff {
     var end = first.oldRange.lowerBound
     var (oldCount, newCount) = (before.count + behind.count, before.count + behind.count)
     for change in hunk {
-      let between = Lines(text[end..<change.oldRange.lowerBound])
-      for line in between.lines { Self.append(line, mark: " ", to: &body) }
+      let between = lines(of: text[end..<change.oldRange.lowerBound])
+      for line in between { Self.append(line, mark: " ", to: &body) }
       for line in change.old { Self.append(line, mark: "-", to: &body) }
       for line in change.new { Self.append(line, mark: "+", to: &body) }
-      oldCount += between.lines.count + change.old.count
-      newCount += between.lines.count + change.new.count
+      oldCount += between.count + change.old.count
+      newCount += between.count + change.new.count
       end = change.oldRange.upperBound
     }
     for line in behind { Self.append(line, mark: " ", to: &body) }
@@ -88,7 +88,7 @@ package struct UnifiedDiff {
   }
 
   private static func append(
-    _ line: ArraySlice<UInt8>, mark: Unicode.Scalar, to output: inout [UInt8]
+    _ line: some BidirectionalCollection<UInt8>, mark: Unicode.Scalar, to output: inout [UInt8]
   ) {
     output.append(UInt8(ascii: mark))
     output += line
@@ -96,21 +96,21 @@ package struct UnifiedDiff {
   }
 
   /// Up to three lines before `offset`, which is the start of the 1-based line `line`.
-  private func linesBefore(_ offset: Int, at line: Int) -> [ArraySlice<UInt8>] {
+  private func linesBefore(_ offset: Int, at line: Int) -> [ByteSlice] {
     let wanted = min(Self.context, line - 1)
     var start = offset
     for _ in 0..<wanted {
       start = text[..<(start - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? text.startIndex
     }
-    return Lines(text[start..<offset]).lines
+    return lines(of: text[start..<offset])
   }
 
-  private func linesBehind(_ offset: Int, _ count: Int) -> [ArraySlice<UInt8>] {
+  private func linesBehind(_ offset: Int, _ count: Int) -> [ByteSlice] {
     var end = offset
     for _ in 0..<count where end < text.endIndex {
       end = text[end...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.endIndex
     }
-    return Lines(text[offset..<end]).lines
+    return lines(of: text[offset..<end])
   }
 
   // MARK: Names
@@ -141,16 +141,14 @@ package struct UnifiedDiff {
   }
 }
 
-/// Text cut behind each LF.
-struct Lines {
-  var lines: [ArraySlice<UInt8>] = []
-
-  init(_ text: ArraySlice<UInt8>) {
-    var start = text.startIndex
-    while start < text.endIndex {
-      let end = text[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.endIndex
-      lines.append(text[start..<end])
-      start = end
-    }
+/// `text` cut behind each LF.
+func lines<Text: Collection<UInt8>>(of text: Text) -> [Text.SubSequence] {
+  var lines: [Text.SubSequence] = []
+  var start = text.startIndex
+  while start < text.endIndex {
+    let end = text[start...].firstIndex(of: 0x0A).map { text.index(after: $0) } ?? text.endIndex
+    lines.append(text[start..<end])
+    start = end
   }
+  return lines
 }

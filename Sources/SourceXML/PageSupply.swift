@@ -1,24 +1,67 @@
-#if canImport(Glibc)
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
   import Musl
 #endif
 
-/// Fresh memory comes page by page, with a fault for each, when it is first written to. For a buffer that
-/// is about to be filled, asking for all of its pages at once costs a fraction of that.
-enum PageSupply {
-  /// Below this the question costs more than the faults.
-  private static let worthwhile = 262_144
+/// The memory of a buffer that is about to be filled.
+///
+/// Fresh memory comes page by page, with a fault for each, when it is first written to. For a document
+/// that costs as much as reading it; one large page in their place costs a tenth.
+@usableFromInline final class PageSupply: @unchecked Sendable {
+  /// Below this a large page would be mostly empty.
+  private static let worthwhile = 1_048_576
+  private static let largePage = 2_097_152
 
-  /// Asks the system for the pages of `buffer`. It may say no, and then they come one by one.
-  static func provide(for buffer: UnsafeMutableRawBufferPointer) {
+  /// `capacity` bytes of no known value. They are written to only before others see this object.
+  @usableFromInline let memory: UnsafeMutableRawBufferPointer
+  private let mapping: UnsafeMutableRawBufferPointer?
+
+  init(capacity: Int) {
+    mapping = Self.map(capacity)
+    memory =
+      mapping.map { Self.aligned($0, capacity: capacity) }
+      ?? .allocate(byteCount: capacity, alignment: 16)
+  }
+
+  deinit {
+    if let mapping {
+      munmap(mapping.baseAddress, mapping.count)
+    } else {
+      memory.deallocate()
+    }
+  }
+
+  /// Address space for `capacity` bytes from the start of a large page on; nil where that is not worth
+  /// it or the system says no.
+  private static func map(_ capacity: Int) -> UnsafeMutableRawBufferPointer? {
     #if os(Linux)
-      guard buffer.count >= worthwhile, let start = buffer.baseAddress else { return }
-      let size = Int(sysconf(Int32(_SC_PAGESIZE)))
-      guard size > 0 else { return }
-      let skipped = (size - Int(bitPattern: start) % size) % size
-      let populateWrite: Int32 = 23  // MADV_POPULATE_WRITE, from Linux 5.14 on
-      _ = madvise(start + skipped, (buffer.count - skipped) / size * size, populateWrite)
+      let (length, isTooLong) = capacity.addingReportingOverflow(largePage)
+      guard capacity >= worthwhile, !isTooLong else { return nil }
+      let address = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      guard let address, address != MAP_FAILED else { return nil }
+      return UnsafeMutableRawBufferPointer(start: address, count: length)
+    #else
+      return nil
+    #endif
+  }
+
+  private static func aligned(
+    _ mapping: UnsafeMutableRawBufferPointer, capacity: Int
+  ) -> UnsafeMutableRawBufferPointer {
+    #if os(Linux)
+      let skipped =
+        mapping.baseAddress.map { (largePage - Int(bitPattern: $0) % largePage) % largePage } ?? 0
+      let room = UnsafeMutableRawBufferPointer(rebasing: mapping[skipped..<(skipped + capacity)])
+      // Whole large pages, the last one too where it is more than half full.
+      let pages = (capacity + largePage / 2) / largePage
+      let length = min(pages * largePage, mapping.count - skipped)
+      _ = madvise(room.baseAddress, length, MADV_HUGEPAGE)
+      return room
+    #else
+      return mapping
     #endif
   }
 }

@@ -1,60 +1,82 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// The bytes of a document, followed in memory by one NUL that does not count.
 ///
 /// libxml2 reads a document in place when it ends in a NUL; keeping that byte here means that a
 /// file is read once and never copied.
-package struct SourceBytes: Sendable, Equatable {
-  private var storage: [UInt8]
-
+package struct SourceBytes: Sendable {
+  @usableFromInline let supply: PageSupply
   /// The number of bytes, without the NUL.
-  package var count: Int { storage.count - 1 }
+  package let count: Int
 
   /// Copies `bytes`.
   package init(_ bytes: some Collection<UInt8>) {
-    storage = []
-    storage.reserveCapacity(bytes.count + 1)
-    storage.append(contentsOf: bytes)
-    storage.append(0)
+    self.init(capacity: bytes.count) { room in
+      room.copyBytes(from: bytes)
+      return bytes.count
+    }
   }
 
   /// Makes room for `capacity` bytes and lets `fill` write them; `fill` returns how many it wrote.
   package init(
     capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int
   ) rethrows {
-    storage = try [UInt8](unsafeUninitializedCapacity: capacity + 1) { buffer, initialized in
-      PageSupply.provide(for: UnsafeMutableRawBufferPointer(buffer))
-      let room = UnsafeMutableRawBufferPointer(
-        rebasing: UnsafeMutableRawBufferPointer(buffer)[..<capacity])
-      let written = min(max(try fill(room), 0), capacity)
-      buffer[written] = 0
-      initialized = written + 1
-    }
+    let capacity = Swift.max(capacity, 0)
+    supply = PageSupply(capacity: capacity + 1)
+    let room = UnsafeMutableRawBufferPointer(rebasing: supply.memory[..<capacity])
+    count = Swift.min(Swift.max(try fill(room), 0), capacity)
+    supply.memory[count] = 0
   }
 
   /// Calls `body` with the bytes; a NUL stands behind the last one.
-  package func withUnsafeBytes<Result, Failure: Error>(
+  @inlinable package func withUnsafeBytes<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    // The closure of `withUnsafeBufferPointer` cannot carry a typed error, a `Result` can.
-    let outcome = storage.withUnsafeBufferPointer { buffer -> Swift.Result<Result, Failure> in
-      do throws(Failure) {
-        return .success(try body(UnsafeBufferPointer(rebasing: buffer[..<(buffer.count - 1)])))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try outcome.get()
+    let bytes = UnsafeRawBufferPointer(rebasing: supply.memory[..<count])
+    defer { withExtendedLifetime(supply) {} }
+    return try body(bytes.assumingMemoryBound(to: UInt8.self))
   }
-
-  /// The bytes as a slice of an array, without the NUL.
-  package var contents: ArraySlice<UInt8> { storage[..<count] }
 
   /// The bytes of `range`, cut to what there is.
-  package subscript(range: Range<Int>) -> ArraySlice<UInt8> {
-    storage[range.clamped(to: 0..<count)]
+  package func bytes(in range: Range<Int>) -> ByteSlice {
+    Slice(base: self, bounds: range.clamped(to: 0..<count))
+  }
+}
+
+/// A part of a document's bytes; its indices are offsets in the document.
+package typealias ByteSlice = Slice<SourceBytes>
+
+extension SourceBytes: RandomAccessCollection {
+  @inlinable package var startIndex: Int { 0 }
+  @inlinable package var endIndex: Int { count }
+
+  @inlinable package subscript(position: Int) -> UInt8 {
+    precondition(position >= 0 && position < count, "a byte outside the document")
+    return supply.memory[position]
   }
 
-  /// The byte at `offset`, or nil outside the document.
-  package subscript(offset: Int) -> UInt8? {
-    offset >= 0 && offset < count ? storage[offset] : nil
+  @inlinable package func withContiguousStorageIfAvailable<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result? {
+    try withUnsafeBytes(body)
+  }
+}
+
+extension SourceBytes: Equatable {
+  package static func == (left: SourceBytes, right: SourceBytes) -> Bool {
+    let count = left.count
+    guard count == right.count else { return false }
+    return left.withUnsafeBytes { left in
+      right.withUnsafeBytes { right in
+        guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+        return memcmp(left, right, count) == 0
+      }
+    }
   }
 }

@@ -11,7 +11,7 @@ package final class SourceDocument {
   private let nodes: [UnsafeMutablePointer<xmlNode>]
   private let tree: xmlDocPtr
   private let context: xmlXPathContextPtr
-  private var compiled: [XPathExpression: xmlXPathCompExprPtr] = [:]
+  private var compiled: [String: xmlXPathCompExprPtr] = [:]
 
   /// Parses `text` and keeps the elements that `pattern` names.
   ///
@@ -75,11 +75,11 @@ package final class SourceDocument {
   }
 
   private func compile(_ expression: XPathExpression) throws(SourceError) -> xmlXPathCompExprPtr {
-    if let known = compiled[expression] { return known }
+    if let known = compiled[expression.text] { return known }
     guard let new = xmlXPathCtxtCompile(context, expression.text) else {
       throw Self.evaluationFailure(expression)
     }
-    compiled[expression] = new
+    compiled[expression.text] = new
     return new
   }
 

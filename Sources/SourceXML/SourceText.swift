@@ -66,10 +66,11 @@ package struct SourceText: Sendable {
   }
 
   /// The UTF-8 of `range`, cut to what there is.
-  package subscript(range: Range<Int>) -> ArraySlice<UInt8> {
-    if let converted { return converted[range] }
+  package subscript(range: Range<Int>) -> ByteSlice {
+    if let converted { return converted.bytes(in: range) }
     let inside = range.clamped(to: 0..<utf8Count)
-    return bytes[(inside.lowerBound + markLength)..<(inside.upperBound + markLength)]
+    return bytes.bytes(
+      in: (inside.lowerBound + markLength)..<(inside.upperBound + markLength))
   }
 
   /// The text of `range`, cut to what there is.

@@ -11,7 +11,7 @@ package struct StartTagAttributes {
   package private(set) var attributes: [Attribute] = []
 
   /// Reads `tag`, a well-formed start tag from `<` to `>`.
-  package init(_ tag: ArraySlice<UInt8>) {
+  package init(_ tag: some RandomAccessCollection<UInt8>) {
     let tag = Array(tag)
     var offset = tag.firstIndex(where: isXMLBlank) ?? tag.endIndex
     while let start = tag[offset...].firstIndex(where: { !isXMLBlank($0) }),

@@ -38,14 +38,17 @@ struct LDAPFix: ParsableCommand {
     do {
       var command = try parseAsRoot(RawArguments.all)
       try command.run()
+    } catch let code as ExitCode {
+      // Asking the parser what this error means would make it write the help.
+      Signals.end(with: code.rawValue)
     } catch  where ExitStatus.isOurs(error) {
       // What a command did not expect, such as an output that is full.
       Console.reportStray(error)
-      exit(withError: ExitCode(ExitStatus(error).code))
+      Signals.end(with: ExitStatus(error).code)
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       Console.reportUsage(message(for: error))
-      exit(withError: ExitCode.validationFailure)
+      Signals.end(with: ExitCode.validationFailure.rawValue)
     }
   }
 }

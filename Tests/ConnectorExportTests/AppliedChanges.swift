@@ -35,7 +35,7 @@ struct AppliedChanges {
     for (startTag, inserted) in insertions {
       replacements[startTag] = text.string(startTag) + inserted
     }
-    var bytes = Array(text.bytes.contents)
+    var bytes = Array(text.bytes)
     for (range, replacement) in replacements.sorted(by: { $0.key.lowerBound > $1.key.lowerBound }) {
       bytes.replaceSubrange(range, with: Array(replacement.utf8))
     }

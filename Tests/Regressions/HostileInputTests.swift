@@ -29,7 +29,7 @@ struct HostileInputTests {
     -> String
   {
     let bytes = try correction(text.utf8, policy).correctedBytes()
-    return String(decoding: bytes.contents, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   @Test("an encoding in which bytes depend on those before them crashed the splice")

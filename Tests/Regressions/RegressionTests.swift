@@ -10,7 +10,7 @@ struct RegressionTests {
   private func corrected(_ text: String) throws -> String {
     let correction = try Correction(
       of: Export(SourceBytes(Array(text.utf8))), policy: CorrectionPolicy())
-    return String(decoding: try correction.correctedBytes().contents, as: UTF8.self)
+    return String(decoding: try correction.correctedBytes(), as: UTF8.self)
   }
 
   private func connector(forest: String = "", partition: String = "", parameters: String = "")

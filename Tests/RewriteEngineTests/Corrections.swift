@@ -13,5 +13,5 @@ func correction(
 func corrected(
   _ bytes: some Collection<UInt8>, policy: CorrectionPolicy = CorrectionPolicy()
 ) throws -> [UInt8] {
-  Array(try correction(of: bytes, policy: policy).correctedBytes().contents)
+  Array(try correction(of: bytes, policy: policy).correctedBytes())
 }

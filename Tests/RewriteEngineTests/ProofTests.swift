@@ -44,7 +44,7 @@ struct ProofTests {
   @Test("fails where", arguments: damages)
   func fails(_ damage: Damage) throws {
     let correction = try correction(of: Samples.bytes("entra-connect"))
-    let right = Array(try correction.correctedBytes().contents)
+    let right = Array(try correction.correctedBytes())
     let wrong = damage.damage(right)
     #expect(wrong != right)
     #expect { try Proof(of: SourceBytes(wrong), correcting: correction).check() } throws: {

@@ -14,7 +14,7 @@ struct RealExportTests {
     #expect(original != insecure)
     let correction = try correction(of: insecure)
     #expect(correction.edits.count == 4)
-    #expect(Array(try correction.correctedBytes().contents) == original)
+    #expect(Array(try correction.correctedBytes()) == original)
   }
 
   @Test(

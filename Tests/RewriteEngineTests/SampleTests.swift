@@ -22,7 +22,7 @@ struct SampleTests {
   func takenBack(_ name: String) throws {
     let bytes = try Samples.bytes(name)
     let correction = try correction(of: bytes)
-    let result = Array(try correction.correctedBytes().contents)
+    let result = Array(try correction.correctedBytes())
     var original: [UInt8] = []
     var read = 0
     var shift = 0

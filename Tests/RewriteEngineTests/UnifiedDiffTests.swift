@@ -47,7 +47,7 @@ struct UnifiedDiffTests {
 
   private func check(_ bytes: [UInt8]) throws {
     let correction = try correction(of: bytes)
-    let expected = Array(try correction.correctedBytes().contents)
+    let expected = Array(try correction.correctedBytes())
     try #require(expected != bytes)
     let scratch = try Scratch()
     let name = "some folder/größe.xml"

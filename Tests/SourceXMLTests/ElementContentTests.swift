@@ -116,7 +116,7 @@ struct ElementContentTests {
   private func expectRangesAreTheValue(
     _ content: ElementContent, of document: SourceDocument, _ source: String
   ) throws {
-    var bytes = Array(document.text.bytes.contents)
+    var bytes = Array(document.text.bytes)
     for (range, next) in zip(content.valueRanges, content.valueRanges.dropFirst()) {
       #expect(range.upperBound < next.lowerBound, "\(source)")
     }

@@ -87,7 +87,7 @@ struct EncodingTests {
     #expect(text.markLength == item.mark.count)
     #expect(text.string == item.text)
     #expect(Array(text.string.utf8) == Array(item.text.utf8))
-    #expect(Array(text.bytes.contents) == item.mark + item.body)
+    #expect(Array(text.bytes) == item.mark + item.body)
     #expect(try text.storedOffsets(of: [0, text.utf8Count]).first == item.mark.count)
     #expect(try text.storedOffsets(of: [text.utf8Count]) == [item.mark.count + item.body.count])
   }

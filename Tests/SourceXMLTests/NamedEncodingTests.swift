@@ -32,7 +32,7 @@ struct NamedEncodingTests {
     let document = try SourceDocument(bytes)
     #expect(document.text.encoding == .named(item.name))
     #expect(document.text.string == head + item.text + tail)
-    #expect(Array(document.text.bytes.contents) == bytes)
+    #expect(Array(document.text.bytes) == bytes)
     #expect(document.names == ["a", "b", "c"])
     let last = try #require(document.elements.last)
     let stored = try document.text.storedOffsets(of: [last.content.lowerBound])

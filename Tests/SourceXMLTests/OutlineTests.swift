@@ -16,7 +16,7 @@ struct OutlineTests {
     //          0123456789
     let text = "ab[cut]cd[]ef"
     let outline = outline(text, mark: mark, without: [2..<7, 9..<11])
-    #expect(Array(outline.bytes.contents) == mark + Array("abcdef".utf8))
+    #expect(Array(outline.bytes) == mark + Array("abcdef".utf8))
     let expected: [(Range<Int>, Range<Int>)] = [
       (0..<2, 0..<2), (0..<1, 0..<1), (2..<4, 7..<9), (3..<4, 8..<9), (4..<6, 11..<13),
       // Round a cut, it is inside.
@@ -30,7 +30,7 @@ struct OutlineTests {
   @Test("Cuts that touch are one", arguments: [[2..<7, 7..<9], [2..<4, 4..<7, 7..<9]])
   func touchingCuts(_ cuts: [Range<Int>]) {
     let outline = outline("ab[cut][]cd", without: cuts)
-    #expect(Array(outline.bytes.contents) == Array("abcd".utf8))
+    #expect(Array(outline.bytes) == Array("abcd".utf8))
     #expect(outline.original(0..<2) == 0..<2)
     #expect(outline.original(2..<4) == 9..<11)
     #expect(outline.original(1..<3) == 1..<10)
@@ -40,10 +40,10 @@ struct OutlineTests {
   @Test("Without cuts nothing changes, and everything can be cut")
   func extremes() {
     let whole = outline("abc", without: [])
-    #expect(Array(whole.bytes.contents) == Array("abc".utf8))
+    #expect(Array(whole.bytes) == Array("abc".utf8))
     #expect(whole.original(1..<3) == 1..<3)
     let nothing = outline("abc", mark: [0xEF, 0xBB, 0xBF], without: [0..<3])
-    #expect(Array(nothing.bytes.contents) == [0xEF, 0xBB, 0xBF])
+    #expect(Array(nothing.bytes) == [0xEF, 0xBB, 0xBF])
   }
 
   @Test("Wherever the cuts are, each kept byte leads back to itself", arguments: 0..<50)
@@ -65,7 +65,7 @@ struct OutlineTests {
     let mark = [UInt8](repeating: 0xEF, count: markLength)
     let outline = Outline(of: SourceBytes(mark + bytes), markLength: markLength, without: cuts)
     let kept = (0..<count).filter { !isCut[$0] }
-    #expect(Array(outline.bytes.contents) == mark + kept.map { bytes[$0] })
+    #expect(Array(outline.bytes) == mark + kept.map { bytes[$0] })
     for start in kept.indices {
       let end = Int.random(in: start..<kept.count, using: &generator)
       #expect(outline.original(start..<(end + 1)) == kept[start]..<(kept[end] + 1))
@@ -79,7 +79,7 @@ struct OutlineTests {
     let pattern = DocumentPattern(roots: [:], otherRoot: ElementPattern(["a": .subtree]))
     let document = try SourceDocument(text, keeping: pattern)
     let outline = Outline(of: document.text.bytes, markLength: 0, without: document.dropped)
-    #expect(String(decoding: outline.bytes.contents, as: UTF8.self) == "<r><a>0</a><a/></r>")
+    #expect(String(decoding: outline.bytes, as: UTF8.self) == "<r><a>0</a><a/></r>")
     let small = try SourceDocument(SourceText(outline.bytes), keeping: pattern)
     #expect(small.names == document.names)
     #expect(small.elements.map { outline.original($0.range) } == document.elements.map(\.range))

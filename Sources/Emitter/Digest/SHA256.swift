@@ -1,35 +1,50 @@
 /// The SHA-256 of bytes (FIPS 180-4). A library for these lines would be a hundred times the program.
 package struct SHA256 {
-  private var state: [UInt32] = [
+  private var state: SIMD8<UInt32> = [
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
     0x5BE0_CD19,
   ]
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   /// The digest of `bytes` as 64 upper-case hexadecimal digits, as `Get-FileHash` prints it.
-  package static func hex(of bytes: ArraySlice<UInt8>) -> String {
+  package static func hex(of bytes: some RandomAccessCollection<UInt8>) -> String {
+    bytes.withContiguousStorageIfAvailable { hex(of: UnsafeRawBufferPointer($0)) }
+      ?? Array(bytes).withUnsafeBytes { hex(of: $0) }
+  }
+
+  private static func hex(of bytes: UnsafeRawBufferPointer) -> String {
     var hash = SHA256()
-    var rest = bytes
-    while rest.count >= 64 {
-      hash.add(rest.prefix(64))
-      rest = rest.dropFirst(64)
-    }
+    let whole = bytes.count / 64 * 64
+    hash.add(UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
     // The end: a one bit, zeros, and the length in bits, in one block or two.
-    var last = Array(rest) + [0x80]
+    var last = Array(bytes[whole...]) + [0x80]
     last += [UInt8](repeating: 0, count: (120 - last.count) % 64)
     let bits = UInt64(bytes.count) &* 8
     last += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-    for start in stride(from: 0, to: last.count, by: 64) { hash.add(last[start..<(start + 64)]) }
-    return hash.state.map { word in
-      let digits = String(word, radix: 16, uppercase: true)
+    last.withUnsafeBytes { hash.add($0) }
+    return hash.state.indices.map { index in
+      let digits = String(hash.state[index], radix: 16, uppercase: true)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  private mutating func add(_ block: ArraySlice<UInt8>) {
-    for (index, byte) in block.enumerated() {
-      let word = index / 4
-      schedule[word] = schedule[word] << 8 | UInt32(byte)
+  /// Adds whole blocks of 64 bytes.
+  private mutating func add(_ blocks: UnsafeRawBufferPointer) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      Self.constants.withUnsafeBufferPointer { constants in
+        for start in stride(from: 0, to: blocks.count, by: 64) {
+          Self.fill(schedule, from: UnsafeRawBufferPointer(rebasing: blocks[start..<(start + 64)]))
+          mix(schedule, constants)
+        }
+      }
+    }
+  }
+
+  private static func fill(
+    _ schedule: UnsafeMutableBufferPointer<UInt32>, from block: UnsafeRawBufferPointer
+  ) {
+    for index in 0..<16 {
+      schedule[index] = UInt32(
+        bigEndian: block.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
     }
     for index in 16..<64 {
       let (a, b) = (schedule[index - 15], schedule[index - 2])
@@ -37,20 +52,28 @@ package struct SHA256 {
       let second = rotate(b, 17) ^ rotate(b, 19) ^ (b >> 10)
       schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
     }
-    var v = state
-    for index in 0..<64 {
-      let sum = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25)
-      let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-      let first = v[7] &+ sum &+ choice &+ Self.constants[index] &+ schedule[index]
-      let other = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22)
-      let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-      v = [first &+ other &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
-    }
-    for index in state.indices { state[index] = state[index] &+ v[index] }
   }
 
-  private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+  private mutating func mix(
+    _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>
+  ) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for index in 0..<64 {
+      let sum = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ sum &+ choice &+ constants[index] &+ schedule[index]
+      let other = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ other &+ majority)
+    }
+    state &+= [a, b, c, d, e, f, g, h]
+  }
+
+  @inline(__always)
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word &>> count | word &<< (32 &- count)
   }
 
   private static let constants: [UInt32] = [

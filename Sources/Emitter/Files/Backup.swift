@@ -57,7 +57,7 @@ struct Backup {
       permissions: FilePermissions(rawValue: input.attributes.mode & 0o600))
     do {
       try file.closeAfter {
-        _ = try file.writeAll(input.bytes.contents)
+        _ = try file.writeAll(input.bytes)
         guard fchmod(file.rawValue, input.attributes.mode) == 0, fsync(file.rawValue) == 0 else {
           throw Errno(rawValue: errno)
         }

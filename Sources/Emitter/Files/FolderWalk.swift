@@ -30,7 +30,7 @@ package struct FolderWalk {
   /// bytes of their names. Links to files are followed, links to folders are not.
   package mutating func files(at paths: [FilePath]) -> [FoundFile] {
     var found: [FoundFile] = []
-    var seen: Set<FilePath> = []
+    var seen: Set<String> = []
     for path in paths where !isExcluded(path) {
       var files: [FoundFile] = []
       switch try? FileAttributes.of(path) {
@@ -40,7 +40,8 @@ package struct FolderWalk {
         // What is not there is reported where it is read.
         files = [FoundFile(path: path, isNamed: true, size: attributes?.size ?? 0)]
       }
-      for file in files where seen.insert(file.path.lexicallyNormalized()).inserted {
+      for file in files
+      where seen.insert(RawText.text(of: file.path.lexicallyNormalized())).inserted {
         found.append(file)
       }
     }

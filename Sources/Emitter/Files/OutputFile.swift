@@ -223,7 +223,7 @@ package enum OutputFile {
     _ bytes: SourceBytes, to file: FileDescriptor, named path: FilePath
   ) throws {
     do {
-      try file.writeAll(bytes.contents)
+      try file.writeAll(bytes)
     } catch let code as Errno {
       throw FileError(.readOrWrite, path, "cannot be written", code)
     }

@@ -41,8 +41,8 @@ struct TemporaryFile: ~Copyable {
     var start = 0
     while start < bytes.count {
       try hold.checkInterruption()
-      let piece = bytes[start..<(start + 4_194_304)]
-      start += try piece.withUnsafeBytes { try file.writeAll($0) }
+      let piece = bytes.bytes(in: start..<(start + 4_194_304))
+      start += try file.writeAll(piece)
     }
   }
 

@@ -69,8 +69,8 @@ package struct ScriptPlan: Sendable {
     var entries: [Entry] = []
     for (name, correction) in corrections {
       let source = try Source(
-        name: name, digest: SHA256.hex(of: correction.export.document.text.bytes.contents),
-        correctedDigest: SHA256.hex(of: correction.correctedBytes().contents))
+        name: name, digest: SHA256.hex(of: correction.export.document.text.bytes),
+        correctedDigest: SHA256.hex(of: correction.correctedBytes()))
       let changed = Set(
         correction.assessment.corrected.flatMap(\.changes).compactMap { change -> SourceElement? in
           if case .set(let node, _) = change { return node.element }

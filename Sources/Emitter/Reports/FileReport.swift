@@ -16,8 +16,7 @@ package struct FileReport: Sendable {
     let text = correction.export.document.text
     let places = try Places(
       of: correction.plan.flatMap { [$0.finding.range] + $0.edits.map(\.range) }, in: text)
-    let connectors = Dictionary(
-      correction.export.connectors.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+    let connectors = correction.export.connectors
     var seen: [FindingKey: Int] = [:]
     self.path = path
     encoding = text.encoding
@@ -27,7 +26,7 @@ package struct FileReport: Sendable {
       let key = FindingKey(finding)
       seen[key, default: 0] += 1
       return FindingReport(
-        finding, key: key, product: connectors[finding.connector]?.product,
+        finding, key: key, product: connectors.first { $0.label == finding.connector }?.product,
         region: places[finding.range],
         edits: planned.edits.map {
           EditReport(

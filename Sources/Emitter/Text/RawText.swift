@@ -27,12 +27,15 @@ package enum RawText {
 
   /// The text that stands for `path`.
   package static func text(of path: FilePath) -> String {
-    path.withPlatformString { start in
-      var length = 0
-      while start[length] != 0 { length += 1 }
-      return text(
-        of: UnsafeBufferPointer(start: start, count: length).map { UInt8(truncatingIfNeeded: $0) })
-    }
+    path.withPlatformString { text(of: $0) }
+  }
+
+  /// The text that stands for the bytes from `start` up to a NUL.
+  package static func text(of start: UnsafePointer<CChar>) -> String {
+    var length = 0
+    while start[length] != 0 { length += 1 }
+    let bytes = UnsafeRawBufferPointer(start: start, count: length)
+    return bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : text(of: bytes)
   }
 
   /// The bytes that `text` stands for.

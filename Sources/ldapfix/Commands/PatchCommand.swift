@@ -181,7 +181,7 @@ struct PatchCommand: ParsableCommand {
         try OutputFile.replace(input.path, file, with: bytes, options: options)
       }
     } else if files[1].isStandardStream {
-      try OutputFile.writeToStandardOutput(bytes.contents)
+      try OutputFile.writeToStandardOutput(bytes)
     } else {
       try OutputFile.create(files[1].path, from: file, bytes: bytes, options: options)
     }

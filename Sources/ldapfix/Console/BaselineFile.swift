@@ -7,7 +7,7 @@ enum BaselineFile {
   static func read(_ path: FilePath) throws -> Baseline {
     let input = try InputFile.read(path)
     do {
-      return try Baseline(json: input.bytes.contents)
+      return try Baseline(json: input.bytes)
     } catch let problem as Baseline.Problem {
       throw FileError(
         .damaged, path, problem.message, remedy: "write it anew with --write-baseline")

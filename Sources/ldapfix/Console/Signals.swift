@@ -25,6 +25,9 @@ enum Signals {
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
+  /// Ends the program with `code`.
+  static func end(with code: Int32) -> Never { exit(code) }
+
   private static func isIgnore(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
     unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }

@@ -42,10 +42,7 @@ enum RawArguments {
     var arguments: [String] = []
     for index in 1..<max(Int(CommandLine.argc), 1) {
       guard let argument = CommandLine.unsafeArgv[index] else { break }
-      var length = 0
-      while argument[length] != 0 { length += 1 }
-      let bytes = UnsafeBufferPointer(start: argument, count: length)
-      arguments.append(RawText.text(of: bytes.map { UInt8(bitPattern: $0) }))
+      arguments.append(RawText.text(of: argument))
     }
     return arguments
   }
