@@ -7,11 +7,19 @@ package struct SHA256 {
 
   /// The digest of `bytes` as 64 upper-case hexadecimal digits, as `Get-FileHash` prints it.
   package static func hex(of bytes: some RandomAccessCollection<UInt8>) -> String {
-    bytes.withContiguousStorageIfAvailable { hex(of: UnsafeRawBufferPointer($0)) }
-      ?? Array(bytes).withUnsafeBytes { hex(of: $0) }
+    digest(of: bytes).map { byte in
+      let digits = String(byte, radix: 16, uppercase: true)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
   }
 
-  private static func hex(of bytes: UnsafeRawBufferPointer) -> String {
+  /// The digest of `bytes`, 32 bytes.
+  package static func digest(of bytes: some RandomAccessCollection<UInt8>) -> [UInt8] {
+    bytes.withContiguousStorageIfAvailable { digest(of: UnsafeRawBufferPointer($0)) }
+      ?? Array(bytes).withUnsafeBytes { digest(of: $0) }
+  }
+
+  private static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
     var hash = SHA256()
     let whole = bytes.count / 64 * 64
     hash.add(UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
@@ -21,10 +29,10 @@ package struct SHA256 {
     let bits = UInt64(bytes.count) &* 8
     last += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
     last.withUnsafeBytes { hash.add($0) }
-    return hash.state.indices.map { index in
-      let digits = String(hash.state[index], radix: 16, uppercase: true)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return hash.state.indices.flatMap { index in
+      let word = hash.state[index]
+      return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
   }
 
   /// Adds whole blocks of 64 bytes.

@@ -43,8 +43,9 @@ package enum OutputFile {
       else { throw InputFile.changed(path) }
     }
     try write(
-      bytes, to: target, named: path, mode: original.attributes.mode,
-      like: (original.attributes, target), backup: backup, beforeRename: check)
+      to: target, named: path, mode: original.attributes.mode,
+      like: (original.attributes, target), backup: backup, beforeRename: check
+    ) { file, hold in try file.write(bytes, hold: hold) }
   }
 
   /// Refuses what cannot be changed in place, before anything is read of it: a named pipe, say, whose
@@ -75,6 +76,43 @@ package enum OutputFile {
     if let attributes = try? FileAttributes.of(path), attributes.kind == .other {
       return try writeStraight(bytes, to: path)
     }
+    try createFile(
+      path, from: input, options: options, straight: { try writeStraight(bytes, to: $0) }
+    ) {
+      file, hold in try file.write(bytes, hold: hold)
+    }
+  }
+
+  /// Writes a report to `path`, part by part: a new file, or in the place of an existing one.
+  ///
+  /// - Parameter body: writes the parts with the function that it is given.
+  /// - Throws: ``FileError`` or ``Interruption``, and what `body` throws; what stood there is then as it
+  ///   was.
+  package static func create(
+    _ path: FilePath, writing body: ((String) throws -> Void) throws -> Void
+  ) throws {
+    try createFile(
+      path, from: nil, options: Options(), straight: { _ in throw notReplaceable(path) }
+    ) {
+      file, _ in
+      var waiting = ""
+      let descriptor = file.descriptor
+      try body { part in
+        waiting += part
+        if waiting.utf8.count > 1 << 18 {
+          try descriptor.writeAll(waiting.utf8)
+          waiting = ""
+        }
+      }
+      try descriptor.writeAll(waiting.utf8)
+    }
+  }
+
+  private static func createFile(
+    _ path: FilePath, from input: InputFile?, options: Options,
+    straight: (FilePath) throws -> Void,
+    fill: (inout TemporaryFile, borrowing SignalHold) throws -> Void
+  ) throws {
     let target = try resolve(path)
     let existing: FileAttributes?
     do {
@@ -87,7 +125,7 @@ package enum OutputFile {
     guard let existing else {
       let mode = inputMode & 0o666 & ~processMask
       return try write(
-        bytes, to: target, named: path, mode: mode, like: nil, backup: nil, beforeRename: {})
+        to: target, named: path, mode: mode, like: nil, backup: nil, beforeRename: {}, fill: fill)
     }
     switch existing.kind {
     case .folder:
@@ -101,11 +139,49 @@ package enum OutputFile {
       let isSameGroup = source.map { $0.group == existing.group } ?? true
       let allowed = isSameGroup ? inputMode : inputMode & ~0o070
       try write(
-        bytes, to: target, named: path, mode: existing.mode & (allowed | 0o600),
-        like: (existing, target), backup: nil, beforeRename: {})
+        to: target, named: path, mode: existing.mode & (allowed | 0o600),
+        like: (existing, target), backup: nil, beforeRename: {}, fill: fill)
     case .link, .other:
-      try writeStraight(bytes, to: target)
+      try straight(target)
     }
+  }
+
+  /// Refuses a report that could not be written at the end of a long run.
+  ///
+  /// - Throws: ``FileError``.
+  package static func checkWritable(_ path: FilePath) throws(FileError) {
+    let folder = folder(of: path)
+    guard folder.withPlatformString({ access($0, W_OK) }) == 0 else {
+      throw FileError(.cannotCreate, path, "cannot be created", Errno(rawValue: errno))
+    }
+    guard let attributes = try? FileAttributes.of(path), attributes.kind == .folder else { return }
+    throw FileError(.cannotCreate, path, "is a folder", remedy: "name a file in it")
+  }
+
+  /// The folder that `path` stands in.
+  package static func folder(of path: FilePath) -> FilePath {
+    let folder = path.removingLastComponent()
+    return folder.isEmpty ? "." : folder
+  }
+
+  /// Makes sure that `folder` exists, with those above it.
+  ///
+  /// - Throws: ``FileError``.
+  package static func makeFolder(_ folder: FilePath) throws(FileError) {
+    guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0 else { return }
+    switch Errno(rawValue: errno) {
+    case .fileExists where (try? FileAttributes.of(folder))??.kind == .folder: return
+    case .noSuchFileOrDirectory where !folder.removingLastComponent().isEmpty:
+      try makeFolder(folder.removingLastComponent())
+      guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }
+      throw FileError(.cannotCreate, folder, "cannot be created", Errno(rawValue: errno))
+    case let code: throw FileError(.cannotCreate, folder, "cannot be created", code)
+    }
+  }
+
+  /// Removes the temporary files that killed runs have left in `folder`, and says how many.
+  package static func removeStaleFiles(in folder: FilePath) -> Int {
+    TemporaryFile.removeStale(in: folder)
   }
 
   /// Removes a file that this run has made.
@@ -164,18 +240,18 @@ package enum OutputFile {
   }
 
   private static func write(
-    _ bytes: SourceBytes, to target: FilePath, named path: FilePath, mode: mode_t,
+    to target: FilePath, named path: FilePath, mode: mode_t,
     like original: (attributes: FileAttributes, path: FilePath)?, backup: Backup?,
-    beforeRename: () throws -> Void
+    beforeRename: () throws -> Void,
+    fill: (inout TemporaryFile, borrowing SignalHold) throws -> Void
   ) throws {
-    var folder = target.removingLastComponent()
-    if folder.isEmpty { folder = "." }
+    let folder = folder(of: target)
     let hold = SignalHold()
     var step = Step(.cannotCreate, "cannot be created")
     do {
       var file = try TemporaryFile(in: folder)
       step = Step(.readOrWrite, "cannot be written")
-      try file.write(bytes, hold: hold)
+      try fill(&file, hold)
       if let original {
         try file.take(mode: mode, from: original.attributes, path: original.path)
       } else {

@@ -12,23 +12,66 @@ import SystemPackage
 /// A file beside the one that it is to become. It vanishes unless it is renamed.
 struct TemporaryFile: ~Copyable {
   let path: FilePath
+  /// For who writes part by part.
+  var descriptor: FileDescriptor { file }
   private let file: FileDescriptor
   private var isRenamed = false
   private var isClosed = false
 
+  private static let prefix = ".ldapfix-"
+  private static let suffix = ".tmp"
+
   /// Creates the file in `folder`, under a name that nobody can guess and no `*.xml` matches, readable
   /// by nobody else.
   init(in folder: FilePath) throws(Errno) {
-    let name = ".ldapfix-\(String(UInt64.random(in: .min ... .max), radix: 16)).tmp"
-    let path = folder.appending(name)
+    (file, path) = try Self.open(in: folder)
+  }
+
+  /// A file in `folder` that has no name any more and vanishes when it is closed.
+  static func unnamed(in folder: FilePath) throws(Errno) -> FileDescriptor {
+    let (file, path) = try open(in: folder)
+    guard path.withPlatformString({ unlink($0) }) == 0 else { throw Errno(rawValue: errno) }
+    return file
+  }
+
+  private static func open(in folder: FilePath) throws(Errno) -> (FileDescriptor, FilePath) {
+    let number = String(UInt64.random(in: .min ... .max), radix: 16)
+    let path = folder.appending(prefix + number + suffix)
+    let file: FileDescriptor
     do {
       file = try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+        path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
         permissions: .ownerReadWrite)
     } catch {
       throw error as? Errno ?? .ioError
     }
-    self.path = path
+    // Says that somebody is at work on it, for as long as this process lives.
+    flock(file.rawValue, LOCK_EX | LOCK_NB)
+    return (file, path)
+  }
+
+  /// Removes what runs that were killed have left in `folder`: files of this kind that nobody is at work
+  /// on.
+  ///
+  /// - Returns: how many there were.
+  static func removeStale(in folder: FilePath) -> Int {
+    guard let names = try? FolderWalk.names(in: folder) else { return 0 }
+    return names.count { name in
+      let text = name.string
+      return text.hasPrefix(prefix) && text.hasSuffix(suffix)
+        && removeIfStale(folder.appending(name))
+    }
+  }
+
+  private static func removeIfStale(_ path: FilePath) -> Bool {
+    guard
+      let file = try? FileDescriptor.open(path, .readOnly, options: [.noFollow, .closeOnExec]),
+      let attributes = try? FileAttributes.of(file), attributes.kind == .regular
+    else { return false }
+    defer { try? file.close() }
+    // Between its creation and its lock a file looks like one that was left.
+    guard attributes.age > 10, flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else { return false }
+    return path.withPlatformString { unlink($0) } == 0
   }
 
   deinit {

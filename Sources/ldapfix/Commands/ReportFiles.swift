@@ -1,0 +1,59 @@
+import ArgumentParser
+import Emitter
+import SystemPackage
+
+/// The reports that a run is to write at its end, and the records that they are made of.
+struct ReportFiles {
+  private(set) var run: RunRecord
+  private(set) var totals = RunTotals()
+  private let paths: [FilePath]
+  private let spool: RecordSpool?
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+
+  /// Refuses names that say no form.
+  static func check(_ paths: [PathArgument]) throws {
+    for path in paths where RunReportForm(fileName: RawText.text(of: path.path)) == nil {
+      let endings = RunReportForm.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+      throw ValidationError(
+        "--report \(TerminalText.escape(RawText.text(of: path.path))): a report's name ends in one of "
+          + endings)
+    }
+  }
+
+  /// - Throws: ``FileError`` where a report could not be written at the end: better now than then.
+  init(_ paths: [FilePath], run: RunRecord) throws {
+    self.paths = paths
+    self.run = run
+    start = clock.now
+    for path in paths { try OutputFile.checkWritable(path) }
+    spool = try paths.first.map { try RecordSpool(in: OutputFile.folder(of: $0)) }
+  }
+
+  mutating func add(_ record: FileRecord) throws {
+    totals.add(record)
+    try spool?.append(record)
+  }
+
+  /// Writes all reports.
+  ///
+  /// - Throws: ``FileError``.
+  mutating func write(isInterrupted: Bool) throws {
+    let elapsed = (clock.now - start).components
+    run.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    run.isInterrupted = isInterrupted
+    for path in paths {
+      guard let spool else { continue }
+      try Self.write([run], totals, spool, to: path)
+    }
+  }
+
+  static func write(
+    _ runs: [RunRecord], _ totals: RunTotals, _ files: any RecordSource, to path: FilePath
+  ) throws {
+    guard let form = RunReportForm(fileName: RawText.text(of: path)) else { return }
+    try OutputFile.create(path) { write in
+      try form.report.write(runs, totals, files, to: write)
+    }
+  }
+}
