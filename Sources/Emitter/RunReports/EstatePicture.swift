@@ -41,6 +41,9 @@ struct EstatePicture {
         }
       }
       for connector in record.connectors where !connector.places.isEmpty {
+        // A connector stands in one row where there is room for it.
+        let length = connector.places.count * Self.step
+        if x + length > Self.width, left + length <= Self.width { (x, y) = (left, y + Self.step) }
         var marks = Marks()
         for place in connector.places {
           if x + Self.side > Self.width { (x, y) = (left, y + Self.step) }
