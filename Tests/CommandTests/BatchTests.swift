@@ -93,11 +93,12 @@ struct BatchTests {
     _ = try estate.run("in", "--output-dir", "out", "--copy-others")
     let folder = estate.scratch.url("out")
     func times() throws -> [String: Date?] {
-      try Dictionary(uniqueKeysWithValues: estate.files(in: "out").map { name in
-        let attributes = try FileManager.default.attributesOfItem(
-          atPath: folder.appending(path: name).path)
-        return (name, attributes[.modificationDate] as? Date)
-      })
+      try Dictionary(
+        uniqueKeysWithValues: estate.files(in: "out").map { name in
+          let attributes = try FileManager.default.attributesOfItem(
+            atPath: folder.appending(path: name).path)
+          return (name, attributes[.modificationDate] as? Date)
+        })
     }
     var before = try times()
     try estate.write(Array("damaged".utf8), to: "out/b/tls.xml")

@@ -64,7 +64,7 @@ struct BatchCommand: ParsableCommand {
   var product: ProductChoice = .auto
 
   @Option(
-    name: .shortAndLong,
+    name: [.long, .customShort("j", allowingJoined: true)],
     help: ArgumentHelp("Files at work at once; as many as processors if not given.", valueName: "n")
   )
   var jobs: Int?

@@ -119,8 +119,8 @@ struct BatchRun {
     let record = result.record
     try reports.add(record)
     if let plan = result.plan { scripts?.add(plan, for: file) }
-    progress.clear()
     if let error = result.error {
+      progress.clear()
       hasFailed = true
       scripts?.leaveOut(file)
       // A file error names the file that it is about, which may be the output.
@@ -130,24 +130,30 @@ struct BatchRun {
     if let preview = result.preview, case .nowhere = corrector.destination {
       try show(preview, of: record)
     }
+    if !record.findings.allSatisfy(\.isCorrected) { progress.clear() }
     console.warn(record)
     say(record)
   }
 
   private mutating func show(_ preview: Preview, of record: FileRecord) throws {
+    progress.clear()
     let text = PreviewText(style: console.outputStyle, width: Terminal.width)
       .text(preview, file: record.path)
     try console.print((isFirstPreview ? "" : "\n") + text)
     isFirstPreview = false
   }
 
-  private func say(_ record: FileRecord) {
+  private mutating func say(_ record: FileRecord) {
+    if console.isVerbose { progress.clear() }
     let name = TerminalText.escape(record.path)
     let values = "\(record.values) value\(record.values == 1 ? "" : "s")"
     switch (record.outcome, record.action) {
     case (.corrected, .none): console.detail("\(name): \(values) would be corrected")
     case (.corrected, .upToDate): console.detail("\(name): its output was there already")
-    case (.corrected, _): console.say("\(name): \(values) corrected, every other byte as it was")
+    case (.corrected, _):
+      // A line for each file would sweep the progress away; in a log it stays.
+      let line = "\(name): \(values) corrected, every other byte as it was"
+      progress.isShown ? console.detail(line) : console.say(line)
     case (.other, .none): console.detail("\(name): skipped, no Active Directory connector's export")
     case (.other, _): console.detail("\(name): copied, no Active Directory connector's export")
     case (.secure, _): console.detail("\(name): secure already")

@@ -71,6 +71,9 @@ struct Console {
     if !options.quiet { write(line) }
   }
 
+  /// Whether `--verbose` was given.
+  var isVerbose: Bool { options.verbose }
+
   /// Something that only `--verbose` tells.
   func detail(_ line: String) {
     if options.verbose { write(line) }

@@ -3,7 +3,8 @@ import SystemPackage
 
 /// One line on a terminal that says how far a run has come. In a pipe there is none.
 struct Progress {
-  private let isShown: Bool
+  /// Whether there is a terminal to show it on.
+  let isShown: Bool
   private let files: Int
   private let bytes: Int
   private let clock = ContinuousClock()
