@@ -33,7 +33,7 @@ package struct InputFile: Sendable {
       switch attributes.kind {
       case .folder:
         throw FileError(
-          .noInput, path, "is a folder", remedy: "name a file; check takes folders")
+          .noInput, path, "is a folder", remedy: "name a file; check and batch take folders")
       case .regular where attributes.size == 0:
         // Empty, or a file of /proc, whose size nobody knows before it is read.
         return InputFile(bytes: try readStream(file, limits: limits), attributes: attributes)
