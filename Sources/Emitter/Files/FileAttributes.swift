@@ -79,9 +79,6 @@ package struct FileAttributes: Sendable, Equatable {
     return FileAttributes(status)
   }
 
-  /// Seconds since somebody last wrote to it.
-  var age: Int { time(nil) - modified }
-
   /// Which file it is, under whatever name.
   package var identity: FileIdentity { FileIdentity(device: device, number: number) }
 

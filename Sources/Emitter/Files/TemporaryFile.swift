@@ -16,7 +16,6 @@ struct TemporaryFile: ~Copyable {
   var descriptor: FileDescriptor { file }
   private let file: FileDescriptor
   private var isRenamed = false
-  private var isClosed = false
 
   private static let prefix = ".ldapfix-"
   private static let suffix = ".tmp"
@@ -35,6 +34,14 @@ struct TemporaryFile: ~Copyable {
   }
 
   private static func open(in folder: FilePath) throws(Errno) -> (FileDescriptor, FilePath) {
+    while true {
+      let (file, path) = try create(in: folder)
+      if claim(file) { return (file, path) }
+      try? file.close()
+    }
+  }
+
+  private static func create(in folder: FilePath) throws(Errno) -> (FileDescriptor, FilePath) {
     let number = String(UInt64.random(in: .min ... .max), radix: 16)
     let path = folder.appending(prefix + number + suffix)
     let file: FileDescriptor
@@ -45,9 +52,16 @@ struct TemporaryFile: ~Copyable {
     } catch {
       throw error as? Errno ?? .ioError
     }
-    // Says that somebody is at work on it, for as long as this process lives.
-    flock(file.rawValue, LOCK_EX | LOCK_NB)
     return (file, path)
+  }
+
+  /// Locks `file`, which says that somebody is at work on it for as long as this process lives.
+  ///
+  /// - Returns: false where somebody who cleans up took it for a file that was left behind. Where the
+  ///   file system knows no locks, nobody does.
+  private static func claim(_ file: FileDescriptor) -> Bool {
+    if flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 { return errno != EWOULDBLOCK }
+    return (try? FileAttributes.of(file)).map { $0.linkCount > 0 } ?? true
   }
 
   /// Removes what runs that were killed have left in `folder`: files of this kind that nobody is at work
@@ -69,13 +83,12 @@ struct TemporaryFile: ~Copyable {
       let attributes = try? FileAttributes.of(file), attributes.kind == .regular
     else { return false }
     defer { try? file.close() }
-    // Between its creation and its lock a file looks like one that was left.
-    guard attributes.age > 10, flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else { return false }
+    guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else { return false }
     return path.withPlatformString { unlink($0) } == 0
   }
 
   deinit {
-    if !isClosed { try? file.close() }
+    try? file.close()
     if !isRenamed { _ = path.withPlatformString { unlink($0) } }
   }
 
@@ -110,11 +123,11 @@ struct TemporaryFile: ~Copyable {
     guard fchmod(file.rawValue, mode) == 0 else { throw Errno(rawValue: errno) }
   }
 
-  /// Makes sure that the bytes are on the medium, and closes the file.
-  mutating func finish() throws(Errno) {
+  /// Makes sure that the bytes are on the medium.
+  func finish() throws(Errno) {
     guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
-    isClosed = true
-    do { try file.close() } catch { throw error as? Errno ?? .ioError }
+    // Over a network a write may fail as late as in a close. The file itself stays open, and locked.
+    do { try file.duplicate().close() } catch { throw error as? Errno ?? .ioError }
   }
 
   /// Puts the file in the place of `target`, at once and whole.
