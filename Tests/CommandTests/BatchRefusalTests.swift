@@ -58,23 +58,20 @@ struct BatchRefusalTests {
     #expect(try estate.scratch.bytes("in/a/staff.xml") != estate.corrected["in/a/staff.xml"])
   }
 
-  @Test("what a killed run has left is removed by the next, what is at work is not")
-  func stale() throws {
+  @Test("what a run did not do for a file, its record does not say")
+  func failedRecord() throws {
     let estate = try Estate()
-    let run = try Program.shell(
-      """
-      mkdir -p out/a
-      for name in old locked; do echo x >out/a/.ldapfix-$name.tmp; done
-      echo x >out/a/.ldapfix-other.txt
-      exec 9<out/a/.ldapfix-locked.tmp; flock -x 9
-      "$ldapfix" batch in --output-dir out 9<&-
-      """, in: estate.scratch.folder)
-    #expect(run.exitCode == 0, "\(run.errors)")
-    #expect(run.errors.contains("out/a: removed 1 temporary file of a run that was killed"))
-    #expect(
-      estate.files(in: "out/a") == [
-        ".ldapfix-locked.tmp", ".ldapfix-other.txt", "staff.xml",
-      ])
+    // A folder stands where the result should.
+    try estate.write([], to: "out/a/staff.xml/x")
+    let run = try estate.run("in", "--output-dir", "out", "--report", "r.json")
+    #expect(run.exitCode == 1)
+    let report = try JSONSerialization.jsonObject(with: Data(try estate.scratch.bytes("r.json")))
+    let files = try #require((report as? [String: Any])?["files"] as? [[String: Any]])
+    let failed = try #require(files.first { $0["outcome"] as? String == "failed" })
+    #expect(failed["path"] as? String == "in/a/staff.xml")
+    #expect(failed["values"] as? Int == 0 && (failed["connectors"] as? [Any])?.isEmpty == true)
+    #expect(failed["sha256After"] == nil && failed["sha256"] != nil)
+    #expect(run.errors.contains("3 corrected") == false)
   }
 
   @Test("Ctrl-C ends it with 130, with a report of what was done, and nothing torn")

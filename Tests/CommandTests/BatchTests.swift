@@ -285,6 +285,19 @@ struct BatchTests {
     }
   }
 
+  @Test("parts one after the other in place leave nothing out")
+  func shardsInPlace() throws {
+    var estate = try Estate()
+    for number in 0..<12 {
+      try estate.add(number % 2 == 0 ? "mim" : "missing", as: "in/\(number).xml")
+    }
+    for shard in 1...5 {
+      let run = try estate.run("in", "--in-place", "--shard", "\(shard)/5")
+      #expect(run.exitCode == 0, "\(run.errors)")
+    }
+    for (name, bytes) in estate.corrected { #expect(try estate.scratch.bytes(name) == bytes) }
+  }
+
   @Test("the paths come from a list, with NUL between them too")
   func lists() throws {
     let estate = try Estate()

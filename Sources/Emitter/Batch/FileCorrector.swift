@@ -80,8 +80,10 @@ package struct FileCorrector: Sendable {
         try write(input.bytes, isChanged: false, input, file, &result.record)
       }
     } catch {
-      result.record.outcome = .failed
-      result.record.action = .none
+      // What would have been is not what is.
+      let (size, digest) = (result.record.size, result.record.sha256)
+      result = Result(record: FileRecord(path: path, outcome: .failed))
+      (result.record.size, result.record.sha256) = (size, digest)
       result.record.failure = FileRecord.Failure(error)
       result.error = error
     }
@@ -132,7 +134,7 @@ package struct FileCorrector: Sendable {
         record.action = .upToDate
         return
       }
-      try OutputFile.makeFolder(OutputFile.folder(of: output))
+      try OutputFolder.make(OutputFolder.of(output))
       try OutputFile.create(output, from: input, bytes: bytes, options: options)
       record.action = isChanged ? .written : .copied
     }

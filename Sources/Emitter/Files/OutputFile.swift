@@ -17,6 +17,9 @@ package enum OutputFile {
     package var keepsBackup = false
     /// Replace a file with several names, which then no longer are one file.
     package var cutsHardLinks = false
+    /// Whether a signal that comes meanwhile undoes the writing. A report of what was done is written all
+    /// the same.
+    var isInterruptible = true
 
     package init(keepsBackup: Bool = false, cutsHardLinks: Bool = false) {
       self.keepsBackup = keepsBackup
@@ -35,8 +38,10 @@ package enum OutputFile {
   ) throws {
     let target = try resolve(path)
     guard original.attributes.kind == .regular else { throw notReplaceable(path) }
-    try refuseHardLinks(path, original.attributes, options)
-    let backup = options.keepsBackup ? Backup(of: target, named: path) : nil
+    let backup = options.keepsBackup ? Backup(of: target, original.bytes, named: path) : nil
+    // A run that was killed may have made the backup, a second name of the file, and no more.
+    let isBackedUp = original.attributes.linkCount == 2 && backup?.isSecondName == true
+    if !isBackedUp { try refuseHardLinks(path, original.attributes, options) }
     try backup?.refuseExisting()
     let check = {
       guard let now = try? FileAttributes.of(target), now.isUnchanged(since: original.attributes)
@@ -44,7 +49,8 @@ package enum OutputFile {
     }
     try write(
       to: target, named: path, mode: original.attributes.mode,
-      like: (original.attributes, target), backup: backup, beforeRename: check
+      like: (original.attributes, target), backup: backup, options: options,
+      beforeRename: check
     ) { file, hold in try file.write(bytes, hold: hold) }
   }
 
@@ -91,8 +97,10 @@ package enum OutputFile {
   package static func create(
     _ path: FilePath, writing body: ((String) throws -> Void) throws -> Void
   ) throws {
+    var options = Options()
+    options.isInterruptible = false
     try createFile(
-      path, from: nil, options: Options(), straight: { _ in throw notReplaceable(path) }
+      path, from: nil, options: options, straight: { _ in throw notReplaceable(path) }
     ) {
       file, _ in
       var waiting = ""
@@ -125,7 +133,8 @@ package enum OutputFile {
     guard let existing else {
       let mode = inputMode & 0o666 & ~processMask
       return try write(
-        to: target, named: path, mode: mode, like: nil, backup: nil, beforeRename: {}, fill: fill)
+        to: target, named: path, mode: mode, like: nil, backup: nil, options: options,
+        beforeRename: {}, fill: fill)
     }
     switch existing.kind {
     case .folder:
@@ -140,48 +149,11 @@ package enum OutputFile {
       let allowed = isSameGroup ? inputMode : inputMode & ~0o070
       try write(
         to: target, named: path, mode: existing.mode & (allowed | 0o600),
-        like: (existing, target), backup: nil, beforeRename: {}, fill: fill)
+        like: (existing, target), backup: nil, options: options,
+        beforeRename: {}, fill: fill)
     case .link, .other:
       try straight(target)
     }
-  }
-
-  /// Refuses a report that could not be written at the end of a long run.
-  ///
-  /// - Throws: ``FileError``.
-  package static func checkWritable(_ path: FilePath) throws(FileError) {
-    let folder = folder(of: path)
-    guard folder.withPlatformString({ access($0, W_OK) }) == 0 else {
-      throw FileError(.cannotCreate, path, "cannot be created", Errno(rawValue: errno))
-    }
-    guard let attributes = try? FileAttributes.of(path), attributes.kind == .folder else { return }
-    throw FileError(.cannotCreate, path, "is a folder", remedy: "name a file in it")
-  }
-
-  /// The folder that `path` stands in.
-  package static func folder(of path: FilePath) -> FilePath {
-    let folder = path.removingLastComponent()
-    return folder.isEmpty ? "." : folder
-  }
-
-  /// Makes sure that `folder` exists, with those above it.
-  ///
-  /// - Throws: ``FileError``.
-  package static func makeFolder(_ folder: FilePath) throws(FileError) {
-    guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0 else { return }
-    switch Errno(rawValue: errno) {
-    case .fileExists where (try? FileAttributes.of(folder))??.kind == .folder: return
-    case .noSuchFileOrDirectory where !folder.removingLastComponent().isEmpty:
-      try makeFolder(folder.removingLastComponent())
-      guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }
-      throw FileError(.cannotCreate, folder, "cannot be created", Errno(rawValue: errno))
-    case let code: throw FileError(.cannotCreate, folder, "cannot be created", code)
-    }
-  }
-
-  /// Removes the temporary files that killed runs have left in `folder`, and says how many.
-  package static func removeStaleFiles(in folder: FilePath) -> Int {
-    TemporaryFile.removeStale(in: folder)
   }
 
   /// Removes a file that this run has made.
@@ -242,10 +214,10 @@ package enum OutputFile {
   private static func write(
     to target: FilePath, named path: FilePath, mode: mode_t,
     like original: (attributes: FileAttributes, path: FilePath)?, backup: Backup?,
-    beforeRename: () throws -> Void,
+    options: Options, beforeRename: () throws -> Void,
     fill: (inout TemporaryFile, borrowing SignalHold) throws -> Void
   ) throws {
-    let folder = folder(of: target)
+    let folder = OutputFolder.of(target)
     let hold = SignalHold()
     var step = Step(.cannotCreate, "cannot be created")
     do {
@@ -258,14 +230,14 @@ package enum OutputFile {
         try file.setMode(mode)
       }
       try file.finish()
-      try hold.checkInterruption()
+      if options.isInterruptible { try hold.checkInterruption() }
       try beforeRename()
       step = Step(.cannotCreate, "cannot be replaced")
-      try backup?.make()
+      let isBackupNew = try backup?.make() ?? false
       do {
         try file.rename(to: target)
       } catch {
-        backup?.remove()
+        if isBackupNew { backup?.remove() }
         throw error
       }
       syncFolder(folder)

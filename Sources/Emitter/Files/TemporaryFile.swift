@@ -17,8 +17,24 @@ struct TemporaryFile: ~Copyable {
   private let file: FileDescriptor
   private var isRenamed = false
 
-  private static let prefix = ".ldapfix-"
-  private static let suffix = ".tmp"
+  /// The machine's name is part of a file's: a lock may be known on one machine only.
+  static let prefix = ".ldapfix-\(hostNumber)-"
+  static let suffix = ".tmp"
+
+  /// Whether `name` is one that this machine gives.
+  static func isOurs(_ name: FilePath.Component) -> Bool {
+    name.string.hasPrefix(prefix) && name.string.hasSuffix(suffix)
+  }
+
+  /// A number for the machine's name (FNV-1a).
+  private static let hostNumber: String = {
+    var name = [CChar](repeating: 0, count: 256)
+    _ = gethostname(&name, name.count - 1)
+    let hash = name.prefix { $0 != 0 }.reduce(0x811C_9DC5 as UInt32) {
+      ($0 ^ UInt32(UInt8(bitPattern: $1))) &* 0x0100_0193
+    }
+    return String(hash, radix: 16)
+  }()
 
   /// Creates the file in `folder`, under a name that nobody can guess and no `*.xml` matches, readable
   /// by nobody else.
@@ -62,29 +78,6 @@ struct TemporaryFile: ~Copyable {
   private static func claim(_ file: FileDescriptor) -> Bool {
     if flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 { return errno != EWOULDBLOCK }
     return (try? FileAttributes.of(file)).map { $0.linkCount > 0 } ?? true
-  }
-
-  /// Removes what runs that were killed have left in `folder`: files of this kind that nobody is at work
-  /// on.
-  ///
-  /// - Returns: how many there were.
-  static func removeStale(in folder: FilePath) -> Int {
-    guard let names = try? FolderWalk.names(in: folder) else { return 0 }
-    return names.count { name in
-      let text = name.string
-      return text.hasPrefix(prefix) && text.hasSuffix(suffix)
-        && removeIfStale(folder.appending(name))
-    }
-  }
-
-  private static func removeIfStale(_ path: FilePath) -> Bool {
-    guard
-      let file = try? FileDescriptor.open(path, .readOnly, options: [.noFollow, .closeOnExec]),
-      let attributes = try? FileAttributes.of(file), attributes.kind == .regular
-    else { return false }
-    defer { try? file.close() }
-    guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else { return false }
-    return path.withPlatformString { unlink($0) } == 0
   }
 
   deinit {

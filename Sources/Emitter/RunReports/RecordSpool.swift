@@ -11,12 +11,14 @@ import SystemPackage
 /// They lie in a file that has no name any more, so that nothing is left of it whatever happens.
 package final class RecordSpool: RecordSource {
   private let file: FileDescriptor
+  private let folder: FilePath
   private var waiting: [UInt8] = []
   private var written = 0
 
   /// - Parameter folder: where there is room for it.
   /// - Throws: ``FileError``.
   package init(in folder: FilePath) throws {
+    self.folder = folder
     do {
       file = try TemporaryFile.unnamed(in: folder)
     } catch {
@@ -37,7 +39,8 @@ package final class RecordSpool: RecordSource {
       written += try file.writeAll(toAbsoluteOffset: Int64(written), waiting)
       waiting.removeAll(keepingCapacity: true)
     } catch let code as Errno {
-      throw FileError(.readOrWrite, "the report's records", "cannot be written", code)
+      throw FileError(
+        .readOrWrite, folder, "cannot take the records of the report, so there is none", code)
     }
   }
 

@@ -32,7 +32,7 @@ struct RunPageRow {
   }
 
   private func number(_ number: Int) -> String {
-    "<td class=\"number\">\(number == 0 ? "" : Self.grouped(number))</td>"
+    "<td class=\"number wide\">\(number == 0 ? "" : Self.grouped(number))</td>"
   }
 
   private var file: String {

@@ -121,13 +121,14 @@ struct BatchCommand: ParsableCommand {
     let output: FileAttributes? = tree.flatMap { (try? FileAttributes.of($0.root)) ?? nil }
     let (all, errors) = try inputs.allFiles(at: paths, omitting: output)
     if let tree { try refuseCollisions(all, tree) }
-    let files = inputs.part(of: distinct(all), keepsFolders: scriptDir != nil)
+    let files = inputs.part(
+      of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: inPlace)
     var run = BatchRun(
       files: files, corrector: corrector(tree), jobs: jobs ?? Terminal.processors,
       reports: try ReportFiles(report.map(\.path), run: record), console: console,
       scripts: scriptDir.map { ServerScripts(root: $0.path, for: paths) },
       showsProgress: !shared.quiet)
-    for error in errors { try run.fail(error) }
+    for error in errors { run.fail(error) }
     try run.correctAll()
     try run.end().exit()
   }
@@ -155,7 +156,8 @@ struct BatchCommand: ParsableCommand {
 
   /// The output folder is there, and is none of the input's.
   private func prepare(_ tree: OutputTree, _ paths: [FilePath]) throws {
-    try OutputFile.makeFolder(tree.root)
+    try OutputFolder.make(tree.root)
+    OutputFolder.clean(tree.root)
     let output: FileAttributes? = (try? FileAttributes.of(tree.root)) ?? nil
     for path in paths {
       let input: FileAttributes? = (try? FileAttributes.of(path)) ?? nil

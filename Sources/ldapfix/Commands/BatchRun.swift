@@ -40,13 +40,13 @@ struct BatchRun {
   }
 
   /// A folder or a file that could not be looked at.
-  mutating func fail(_ error: FileError) throws {
+  mutating func fail(_ error: FileError) {
     let name = RawText.text(of: error.path)
     hasFailed = true
     console.report(error, file: name)
     var record = FileRecord(path: name, outcome: .failed)
     record.failure = FileRecord.Failure(error)
-    try reports.add(record)
+    reports.add(record)
   }
 
   // MARK: The files
@@ -93,12 +93,12 @@ struct BatchRun {
     let folder: FilePath
     switch corrector.destination {
     case .nowhere: return
-    case .inPlace: folder = OutputFile.folder(of: file.path)
-    case .tree(let tree, _, _): folder = OutputFile.folder(of: tree.path(for: file))
+    case .inPlace: folder = OutputFolder.of(file.path)
+    case .tree(let tree, _, _): folder = OutputFolder.of(tree.path(for: file))
     }
     guard folder != cleanedFolder else { return }
     cleanedFolder = folder
-    let count = OutputFile.removeStaleFiles(in: folder)
+    let count = OutputFolder.clean(folder)
     guard count > 0 else { return }
     progress.clear()
     console.say(
@@ -117,7 +117,7 @@ struct BatchRun {
       return
     }
     let record = result.record
-    try reports.add(record)
+    reports.add(record)
     if let plan = result.plan { scripts?.add(plan, for: file) }
     if let error = result.error {
       progress.clear()

@@ -8,6 +8,8 @@ struct ReportFiles {
   private(set) var totals = RunTotals()
   private let paths: [FilePath]
   private let spool: RecordSpool?
+  /// Why the records are not complete.
+  private var failure: (any Error)?
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
@@ -26,13 +28,22 @@ struct ReportFiles {
     self.paths = paths
     self.run = run
     start = clock.now
-    for path in paths { try OutputFile.checkWritable(path) }
-    spool = try paths.first.map { try RecordSpool(in: OutputFile.folder(of: $0)) }
+    for path in paths {
+      try OutputFolder.checkWritable(path)
+      OutputFolder.clean(OutputFolder.of(path))
+    }
+    spool = try paths.first.map { try RecordSpool(in: OutputFolder.of($0)) }
   }
 
-  mutating func add(_ record: FileRecord) throws {
+  /// Adds a file. Where there is no room for its record the run goes on, and there will be no report.
+  mutating func add(_ record: FileRecord) {
     totals.add(record)
-    try spool?.append(record)
+    guard failure == nil else { return }
+    do {
+      try spool?.append(record)
+    } catch {
+      failure = error
+    }
   }
 
   /// Writes all reports.
@@ -42,6 +53,7 @@ struct ReportFiles {
     let elapsed = (clock.now - start).components
     run.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     run.isInterrupted = isInterrupted
+    if let failure { throw failure }
     for path in paths {
       guard let spool else { continue }
       try Self.write([run], totals, spool, to: path)

@@ -22,7 +22,7 @@ struct ServerScripts {
   mutating func leaveOut(_ file: FoundFile) { incomplete.insert(path(for: file)) }
 
   private func path(for file: FoundFile) -> FilePath {
-    OutputFile.folder(of: tree.path(for: file)).appending(Self.name)
+    OutputFolder.of(tree.path(for: file)).appending(Self.name)
   }
 
   /// Writes the scripts.
@@ -36,7 +36,8 @@ struct ServerScripts {
         guard !incomplete.contains(path) else { throw Self.incomplete(path) }
         let script = PowerShellScript(
           try ScriptPlan(merging: plans), toolVersion: Version.text)
-        try OutputFile.makeFolder(OutputFile.folder(of: path))
+        try OutputFolder.make(OutputFolder.of(path))
+        OutputFolder.clean(OutputFolder.of(path))
         try OutputFile.create(path, bytes: .init(try script.bytes()))
         written += 1
       } catch {

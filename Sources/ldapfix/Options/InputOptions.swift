@@ -73,7 +73,10 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Those of this part.
-  func part(of files: [FoundFile], keepsFolders: Bool = false) -> [FoundFile] {
-    shard.flatMap(Shard.init)?.select(files, keepsFolders: keepsFolders) ?? files
+  func part(
+    of files: [FoundFile], keepsFolders: Bool = false, ignoresSizes: Bool = false
+  ) -> [FoundFile] {
+    shard.flatMap(Shard.init)?
+      .select(files, keepsFolders: keepsFolders, ignoresSizes: ignoresSizes) ?? files
   }
 }
