@@ -59,7 +59,8 @@ struct BatchTests {
     let run = try estate.run("in", "--output-dir", "out", "--jobs", "2")
     #expect(run.exitCode == 0, "\(run.errors)")
     for server in 1...3 {
-      #expect(try estate.scratch.bytes("out/server-\(server)/ad.xml") == RealExports.entraConnect())
+      #expect(
+        try estate.scratch.bytes("out/in/server-\(server)/ad.xml") == RealExports.entraConnect())
     }
   }
 
@@ -69,9 +70,9 @@ struct BatchTests {
     let run = try estate.run("in", "--output-dir", "out")
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(run.output.isEmpty)
-    #expect(estate.files(in: "out") == ["a/staff.xml", "b/deep/connector.XML", "b/tls.xml"])
+    #expect(estate.files(in: "out/in") == ["a/staff.xml", "b/deep/connector.XML", "b/tls.xml"])
     for (name, bytes) in estate.corrected {
-      #expect(try estate.scratch.bytes("out" + name.dropFirst(2)) == bytes, "\(name)")
+      #expect(try estate.scratch.bytes("out/" + name) == bytes, "\(name)")
     }
     #expect(
       run.errorLines.last
@@ -79,11 +80,11 @@ struct BatchTests {
     let copying = try estate.run("in", "--output-dir", "whole", "--copy-others")
     #expect(copying.exitCode == 0)
     #expect(
-      estate.files(in: "whole") == [
+      estate.files(in: "whole/in") == [
         "a/staff.xml", "b/MV.XML", "b/deep/connector.XML", "b/secure.xml", "b/tls.xml",
       ])
     for name in ["b/MV.XML", "b/secure.xml"] {
-      #expect(try estate.scratch.bytes("whole/\(name)") == estate.scratch.bytes("in/\(name)"))
+      #expect(try estate.scratch.bytes("whole/in/\(name)") == estate.scratch.bytes("in/\(name)"))
     }
   }
 
@@ -91,21 +92,21 @@ struct BatchTests {
   func resumed() throws {
     let estate = try Estate()
     _ = try estate.run("in", "--output-dir", "out", "--copy-others")
-    let folder = estate.scratch.url("out")
+    let folder = estate.scratch.url("out/in")
     func times() throws -> [String: Date?] {
       try Dictionary(
-        uniqueKeysWithValues: estate.files(in: "out").map { name in
+        uniqueKeysWithValues: estate.files(in: "out/in").map { name in
           let attributes = try FileManager.default.attributesOfItem(
             atPath: folder.appending(path: name).path)
           return (name, attributes[.modificationDate] as? Date)
         })
     }
     var before = try times()
-    try estate.write(Array("damaged".utf8), to: "out/b/tls.xml")
+    try estate.write(Array("damaged".utf8), to: "out/in/b/tls.xml")
     // Of the right size, and wrong.
-    var wrong = try estate.scratch.bytes("out/b/MV.XML")
+    var wrong = try estate.scratch.bytes("out/in/b/MV.XML")
     wrong[3] ^= 1
-    try estate.write(wrong, to: "out/b/MV.XML")
+    try estate.write(wrong, to: "out/in/b/MV.XML")
     try FileManager.default.removeItem(at: folder.appending(path: "a/staff.xml"))
     let run = try estate.run("in", "--output-dir", "out", "--copy-others")
     #expect(run.exitCode == 0)
@@ -115,7 +116,7 @@ struct BatchTests {
       before[name] = nil
       after[name] = nil
       #expect(
-        try estate.scratch.bytes("out/\(name)")
+        try estate.scratch.bytes("out/in/\(name)")
           == estate.corrected["in/\(name)"] ?? estate.scratch.bytes("in/\(name)"))
     }
     #expect(before == after && before.count == 2)
@@ -160,6 +161,12 @@ struct BatchTests {
     for jobs in ["2", "8"] {
       #expect(try estate.run("in", "--dry-run", "--jobs", jobs).text == single.text)
     }
+    for target in [["--in-place"], ["--output-dir", "out"]] {
+      let run = try Program.run(["batch", "in", "--dry-run"] + target, in: estate.scratch.folder)
+      #expect(run.exitCode == 1 && run.text == single.text)
+      #expect(run.errors.contains("3 would be corrected (13 values)"))
+    }
+    #expect(estate.files(in: ".") == before)
     let secure = try estate.run("in/b/secure.xml", "--dry-run")
     #expect(secure.exitCode == 0 && secure.output.isEmpty)
   }
@@ -181,12 +188,12 @@ struct BatchTests {
   @Test(
     "where results go",
     arguments: [
-      (["in"], ["a/staff.xml", "b/deep/connector.XML", "b/tls.xml"]),
-      (["in/"], ["a/staff.xml", "b/deep/connector.XML", "b/tls.xml"]),
-      (["./in/../in"], ["a/staff.xml", "b/deep/connector.XML", "b/tls.xml"]),
-      (["in/a", "in/b"], ["a/staff.xml", "b/deep/connector.XML", "b/tls.xml"]),
+      (["in"], ["in/a/staff.xml", "in/b/deep/connector.XML", "in/b/tls.xml"]),
+      (["in/"], ["in/a/staff.xml", "in/b/deep/connector.XML", "in/b/tls.xml"]),
+      (["./in/../in"], ["in/a/staff.xml", "in/b/deep/connector.XML", "in/b/tls.xml"]),
+      (["in/a", "in/b"], ["in/a/staff.xml", "in/b/deep/connector.XML", "in/b/tls.xml"]),
       (["in/a/staff.xml"], ["in/a/staff.xml"]),
-      (["in/b/tls.xml", "in/a"], ["a/staff.xml", "in/b/tls.xml"]),
+      (["in/b/tls.xml", "in/a"], ["in/a/staff.xml", "in/b/tls.xml"]),
     ])
   func mapping(paths: [String], expected: [String]) throws {
     let estate = try Estate()
@@ -203,7 +210,7 @@ struct BatchTests {
       let run = try estate.run("in", "--output-dir", "in/out", "--copy-others")
       #expect(run.exitCode == 0, "\(run.errors)")
       #expect(
-        estate.files(in: "in/out") == [
+        estate.files(in: "in/out/in") == [
           "a/staff.xml", "b/MV.XML", "b/deep/connector.XML", "b/secure.xml", "b/tls.xml",
         ])
     }
@@ -231,8 +238,9 @@ struct BatchTests {
       cp in/a/staff.xml $'in/a/gr\\xfc\\xdfe.xml'; cp in/a/staff.xml $'in/a/two\\nlines.xml'
       cp in/a/staff.xml in/a/Staff.xml; cp in/a/staff.xml $'in/a/-x\\e[31m.xml'
       "$ldapfix" batch in/a --output-dir out --report r.json --report r.csv --report r.html
+      cd out/in/a
       for name in $'gr\\xfc\\xdfe' $'two\\nlines' Staff staff $'-x\\e[31m'; do
-        cmp "out/$name.xml" out/staff.xml
+        cmp "./$name.xml" staff.xml
       done
       """, in: estate.scratch.folder)
     #expect(run.exitCode == 0, "\(run.errors)")
@@ -248,9 +256,9 @@ struct BatchTests {
     let run = try estate.run("in", "--output-dir", "out", "--script-dir", "scripts")
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(
-      estate.files(in: "scripts") == ["a/ldapfix.ps1", "b/deep/ldapfix.ps1", "b/ldapfix.ps1"])
+      estate.files(in: "scripts/in") == ["a/ldapfix.ps1", "b/deep/ldapfix.ps1", "b/ldapfix.ps1"])
     let alone = try Program.run(["script", "in/b/tls.xml"], in: estate.scratch.folder)
-    #expect(try estate.scratch.bytes("scripts/b/ldapfix.ps1") == Array(alone.output))
+    #expect(try estate.scratch.bytes("scripts/in/b/ldapfix.ps1") == Array(alone.output))
   }
 
   @Test("a server of which a file failed gets no script")
@@ -259,8 +267,8 @@ struct BatchTests {
     try estate.write(Array("<broken".utf8), to: "in/a/broken.xml")
     let run = try estate.run("in", "--output-dir", "out", "--script-dir", "scripts")
     #expect(run.exitCode == 1)
-    #expect(estate.files(in: "scripts") == ["b/deep/ldapfix.ps1", "b/ldapfix.ps1"])
-    #expect(run.errors.contains("scripts/a/ldapfix.ps1: is not written, since not every file"))
+    #expect(estate.files(in: "scripts/in") == ["b/deep/ldapfix.ps1", "b/ldapfix.ps1"])
+    #expect(run.errors.contains("scripts/in/a/ldapfix.ps1: is not written, since not every file"))
   }
 
   @Test(
@@ -298,6 +306,34 @@ struct BatchTests {
     for (name, bytes) in estate.corrected { #expect(try estate.scratch.bytes(name) == bytes) }
   }
 
+  @Test("a run for each folder writes what one run for all of them writes")
+  func separateRuns() throws {
+    let estate = try Estate()
+    let run = try Program.shell(
+      """
+      cp in/a/staff.xml in/b/staff.xml
+      "$ldapfix" batch in/a in/b --output-dir together
+      ls -d in/* | xargs -n1 "$ldapfix" batch --output-dir apart
+      diff -r together apart
+      """, in: estate.scratch.folder)
+    #expect(run.exitCode == 0, "\(run.errors)")
+  }
+
+  @Test("a result of an earlier run for which there is none now is named")
+  func stale() throws {
+    let estate = try Estate()
+    _ = try estate.run("in", "--output-dir", "out")
+    try estate.write(Samples.bytes("secure"), to: "in/a/staff.xml")
+    try estate.write(Array("<broken".utf8), to: "in/b/tls.xml")
+    let run = try estate.run("in", "--output-dir", "out", "--report", "r.csv")
+    for name in ["in/a/staff.xml", "in/b/tls.xml"] {
+      #expect(
+        run.errors.contains("warning: out/\(name): is the result of an earlier run"),
+        "\(run.errors)")
+    }
+    #expect(String(decoding: try estate.scratch.bytes("r.csv"), as: UTF8.self).contains(",stale,"))
+  }
+
   @Test("the paths come from a list, with NUL between them too")
   func lists() throws {
     let estate = try Estate()
@@ -308,6 +344,6 @@ struct BatchTests {
       diff -r one two
       """, in: estate.scratch.folder)
     #expect(run.exitCode == 0, "\(run.errors)")
-    #expect(estate.files(in: "one") == ["a/staff.xml", "in/b/tls.xml"])
+    #expect(estate.files(in: "one/in") == ["a/staff.xml", "b/tls.xml"])
   }
 }

@@ -45,7 +45,7 @@ package struct FileCorrector: Sendable {
   /// What came of a file.
   package struct Result: Sendable {
     package var record: FileRecord
-    /// Nil where nothing changes, and where nobody looks.
+    /// What would change, in a dry run.
     package var preview: Preview?
     /// The part of its server's script.
     package var plan: ScriptPlan?
@@ -68,7 +68,8 @@ package struct FileCorrector: Sendable {
     let path = RawText.text(of: file.path)
     var result = Result(record: FileRecord(path: path, outcome: .failed))
     do {
-      if case .inPlace = destination { try OutputFile.checkReplaceable(file.path) }
+      // A reader that waits for ever would keep the others waiting.
+      if InputFile.isStream(file.path) { throw Self.isStream(file.path) }
       let input = try InputFile.read(file.path, limits: limits)
       result.record.size = input.bytes.count
       if isDetailed { result.record.sha256 = SHA256.hex(of: input.bytes) }
@@ -84,6 +85,7 @@ package struct FileCorrector: Sendable {
       let (size, digest) = (result.record.size, result.record.sha256)
       result = Result(record: FileRecord(path: path, outcome: .failed))
       (result.record.size, result.record.sha256) = (size, digest)
+      markStale(&result.record, file)
       result.record.failure = FileRecord.Failure(error)
       result.error = error
     }
@@ -100,11 +102,12 @@ package struct FileCorrector: Sendable {
     if isDetailed {
       record.sha256After = isChanged ? SHA256.hex(of: corrected) : record.sha256
     }
-    let isPreviewed = if case .nowhere = destination { true } else { isDetailed }
-    if isChanged, isPreviewed {
+    let isDry = if case .nowhere = destination { true } else { false }
+    if isDry { record.becomeDry() }
+    if isChanged, isDry || isDetailed {
       let preview = try Preview(of: correction)
       if isDetailed { record.excerpts = Excerpt.all(of: preview) }
-      result.preview = preview
+      if isDry { result.preview = preview }
     }
     result.record = record
     if let scripts, isChanged {
@@ -113,6 +116,16 @@ package struct FileCorrector: Sendable {
         [(name, correction)], purpose: .apply, product: scripts.product)
     }
     try write(corrected, isChanged: isChanged, input, file, &result.record)
+  }
+
+  /// Says where a result of an earlier run stands for a file that has none now.
+  private func markStale(_ record: inout FileRecord, _ file: FoundFile) {
+    guard case .tree(let tree, _, _) = destination else { return }
+    let output = tree.path(for: file)
+    let attributes: FileAttributes? = (try? FileAttributes.of(output)) ?? nil
+    guard attributes?.kind == .regular else { return }
+    record.output = RawText.text(of: output)
+    record.action = .stale
   }
 
   private func write(
@@ -127,17 +140,26 @@ package struct FileCorrector: Sendable {
       try OutputFile.replace(file.path, input, with: bytes, options: options)
       record.action = .written
     case .tree(let tree, let copiesOthers, let options):
-      guard isChanged || copiesOthers else { return }
+      guard isChanged || copiesOthers else {
+        return markStale(&record, file)
+      }
       let output = tree.path(for: file)
       record.output = RawText.text(of: output)
+      try OutputFolder.make(OutputFolder.of(output))
+      try tree.checkInside(output)
       if Self.holds(output, bytes) {
         record.action = .upToDate
         return
       }
-      try OutputFolder.make(OutputFolder.of(output))
       try OutputFile.create(output, from: input, bytes: bytes, options: options)
       record.action = isChanged ? .written : .copied
     }
+  }
+
+  private static func isStream(_ path: FilePath) -> FileError {
+    FileError(
+      .noInput, path, "is no regular file", remedy: "use 'ldapfix patch' for what comes as a stream"
+    )
   }
 
   /// Whether `path` is a file with exactly these bytes. Nothing else says that it is up to date.

@@ -1,38 +1,38 @@
 import SystemPackage
 
-/// A folder in which the results stand as the inputs stand in theirs.
+/// A folder in which the results stand as their inputs do.
 ///
-/// The files of the only folder keep the path that they have in it. Of several folders, each one's files
-/// stand in a folder of its name, as `cp -r` would have it. A file that was named keeps the path under
-/// which it was named, without what leads up or to the root.
+/// A result keeps the path under which its input was named, without what leads up or to the root. So it
+/// does not depend on what else a run was given, and runs for one folder each do not meet.
 package struct OutputTree: Sendable {
   package let root: FilePath
-  private let keepsFolderNames: Bool
 
-  /// - Parameter paths: what the user named, files and folders.
-  package init(root: FilePath, for paths: [FilePath]) {
-    self.root = root
-    keepsFolderNames = paths.count > 1
-  }
+  package init(root: FilePath) { self.root = root }
 
   /// Where the result of `file` goes.
   package func path(for file: FoundFile) -> FilePath {
-    root.appending(relativePath(for: file).components)
-  }
-
-  /// The path of `file` in the tree.
-  package func relativePath(for file: FoundFile) -> FilePath {
-    guard let folder = file.folder else { return Self.withoutLead(file.path) }
-    let inside = FilePath(
-      root: nil, file.path.components.dropFirst(folder.components.count))
-    guard keepsFolderNames, let name = Self.withoutLead(folder).lastComponent else { return inside }
-    return FilePath(root: nil, [name]).appending(inside.components)
+    root.appending(Self.withoutLead(file.path).components)
   }
 
   private static func withoutLead(_ path: FilePath) -> FilePath {
     FilePath(
       root: nil,
       path.lexicallyNormalized().components.drop { $0.kind != .regular })
+  }
+
+  /// Refuses a result that would not stand in the tree: a link in it leads elsewhere.
+  ///
+  /// - Throws: ``FileError``.
+  package func checkInside(_ output: FilePath) throws(FileError) {
+    let own: FileAttributes? = (try? FileAttributes.of(output, followingLinks: false)) ?? nil
+    let folder = OutputFolder.real(OutputFolder.of(output))
+    guard own?.kind != .link, let folder, let top = OutputFolder.real(root),
+      folder.starts(with: top)
+    else {
+      throw FileError(
+        .cannotCreate, output, "is a link, or behind one that leads out of the output folder",
+        remedy: "remove the link, or name another output folder")
+    }
   }
 
   /// Two files with one result.

@@ -39,12 +39,19 @@ package struct FolderWalk {
         // What is not there is reported where it is read.
         files = [FoundFile(path: path, folder: nil, attributes: attributes)]
       }
-      for file in files
-      where seen.insert(RawText.text(of: file.path.lexicallyNormalized())).inserted {
+      for file in files where seen.insert(Self.spelling(of: file.path)).inserted {
         found.append(file)
       }
     }
     return found
+  }
+
+  /// What is the same for the same path, however it is spelt. ".." behind a link leads elsewhere than it
+  /// seems to, so a path with one is left as it is.
+  private static func spelling(of path: FilePath) -> String {
+    RawText.text(
+      of: path.components.contains { $0.kind == .parentDirectory }
+        ? path : path.lexicallyNormalized())
   }
 
   private mutating func walk(

@@ -10,13 +10,16 @@ package struct FoundFile: Sendable, Equatable {
   /// Which file it is under whatever name; nil where nothing is there.
   package var identity: FileIdentity?
 
+  /// No limit is beyond this, and sums of sizes stay in range.
+  private static let mostBytes = 1 << 40
+
   /// Whether it was named rather than found in a folder. What was named must be an export.
   package var isNamed: Bool { folder == nil }
 
   init(path: FilePath, folder: FilePath?, attributes: FileAttributes?) {
     self.path = path
     self.folder = folder
-    size = attributes?.size ?? 0
+    size = min(max(attributes?.size ?? 0, 0), Self.mostBytes)
     identity = attributes?.identity
   }
 }

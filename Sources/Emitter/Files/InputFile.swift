@@ -20,6 +20,12 @@ package struct InputFile: Sendable {
     return try read(file, path: path, limits: limits)
   }
 
+  /// Whether `path` is a device or a named pipe, which may keep its reader waiting.
+  package static func isStream(_ path: FilePath) -> Bool {
+    let attributes: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
+    return attributes?.kind == .other
+  }
+
   /// Reads standard input to its end.
   package static func readStandardInput(limits: SourceLimits = .standard) throws -> InputFile {
     try read(.standardInput, path: "-", limits: limits)

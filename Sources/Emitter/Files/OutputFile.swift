@@ -57,8 +57,7 @@ package enum OutputFile {
   /// Refuses what cannot be changed in place, before anything is read of it: a named pipe, say, whose
   /// reader would wait for a writer.
   package static func checkReplaceable(_ path: FilePath) throws(FileError) {
-    guard let attributes = try? FileAttributes.of(path), attributes.kind == .other else { return }
-    throw notReplaceable(path)
+    if InputFile.isStream(path) { throw notReplaceable(path) }
   }
 
   private static func notReplaceable(_ path: FilePath) -> FileError {
@@ -198,12 +197,7 @@ package enum OutputFile {
     } catch {
       throw FileError(.cannotCreate, path, "cannot be created", error)
     }
-    let resolved: FilePath? = path.withPlatformString { name in
-      guard let real = realpath(name, nil) else { return nil }
-      defer { free(real) }
-      return FilePath(platformString: real)
-    }
-    guard let resolved else {
+    guard let resolved = OutputFolder.real(path) else {
       throw FileError(
         .cannotCreate, path, "is a link that leads nowhere",
         remedy: "remove it, or create its target")

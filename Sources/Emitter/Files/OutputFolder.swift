@@ -18,8 +18,11 @@ package enum OutputFolder {
     guard folder.withPlatformString({ access($0, W_OK) }) == 0 else {
       throw FileError(.cannotCreate, path, "cannot be created", Errno(rawValue: errno))
     }
-    guard let attributes = try? FileAttributes.of(path), attributes.kind == .folder else { return }
-    throw FileError(.cannotCreate, path, "is a folder", remedy: "name a file in it")
+    let existing: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
+    guard let existing, existing.kind != .regular else { return }
+    throw FileError(
+      .cannotCreate, path, existing.kind == .folder ? "is a folder" : "is no regular file",
+      remedy: "name a file")
   }
 
   /// The folder that `path` stands in.
@@ -40,6 +43,15 @@ package enum OutputFolder {
       guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }
       throw FileError(.cannotCreate, folder, "cannot be created", Errno(rawValue: errno))
     case let code: throw FileError(.cannotCreate, folder, "cannot be created", code)
+    }
+  }
+
+  /// The path of `folder` without links; nil where there is no such folder.
+  static func real(_ folder: FilePath) -> FilePath? {
+    folder.withPlatformString { name in
+      guard let real = realpath(name, nil) else { return nil }
+      defer { free(real) }
+      return FilePath(platformString: real)
     }
   }
 

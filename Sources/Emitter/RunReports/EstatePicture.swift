@@ -80,7 +80,7 @@ struct EstatePicture {
       // Told apart by their shape too: not everybody sees the colours.
       let outline =
         switch state {
-        case .corrected: "M\(x) \(y)h10v10h-10z"
+        case .corrected, .correctable: "M\(x) \(y)h10v10h-10z"
         case .left: "M\(x + 1) \(y + 1)h8v8h-8z"
         case .tls: "M\(x + 5) \(y)l5 5l-5 5l-5-5z"
         case .secure: "M\(x + 5) \(y + 1)a4 4 0 1 1 0 8a4 4 0 1 1 0-8z"

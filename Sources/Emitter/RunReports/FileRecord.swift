@@ -5,8 +5,10 @@ import RewriteEngine
 package struct FileRecord: Codable, Sendable, Equatable {
   /// What became of a file.
   package enum Outcome: String, Codable, Sendable, CaseIterable {
-    /// Values were corrected, or would be in a dry run. Something may be left for a person all the same.
+    /// Values were corrected. Something may be left for a person all the same.
     case corrected
+    /// Values would be corrected: it was a dry run.
+    case correctable
     /// It was secure already.
     case secure
     /// Nothing could be corrected, and something insecure is left for a person.
@@ -22,6 +24,8 @@ package struct FileRecord: Codable, Sendable, Equatable {
     case written, copied
     /// What there was to write stood there already, byte for byte.
     case upToDate
+    /// There was nothing to write, and the result of an earlier run stands there.
+    case stale
     case none
   }
 
@@ -35,6 +39,8 @@ package struct FileRecord: Codable, Sendable, Equatable {
 
   /// The path as the user gave it, or a folder and the path in it.
   package var path: String
+  /// The identifier of the run.
+  package var run: String
   package var output: String?
   package var outcome: Outcome
   package var action: Action
@@ -57,6 +63,7 @@ package struct FileRecord: Codable, Sendable, Equatable {
   package init(path: String, outcome: Outcome) {
     self.path = path
     self.outcome = outcome
+    run = ""
     action = .none
     milliseconds = 0
     values = 0
@@ -68,6 +75,12 @@ package struct FileRecord: Codable, Sendable, Equatable {
   /// The folder of the file, in which an export of a whole server stands.
   package var server: String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
+  /// Nothing is written, so nothing is corrected.
+  mutating func becomeDry() {
+    if outcome == .corrected { outcome = .correctable }
+    for index in connectors.indices { connectors[index].becomeDry() }
   }
 
   /// How many places are in `state`.
@@ -86,6 +99,12 @@ package struct ConnectorRecord: Codable, Sendable, Equatable {
   package var title: String
   package var product: String
   package var places: [PlaceRecord]
+
+  fileprivate mutating func becomeDry() {
+    for index in places.indices where places[index].state == .corrected {
+      places[index].state = .correctable
+    }
+  }
 }
 
 /// A place of a connector, and how it stands with it.
@@ -94,6 +113,8 @@ package struct PlaceRecord: Codable, Sendable, Equatable {
   package enum State: String, Codable, Sendable, CaseIterable {
     /// It was insecure, and is corrected.
     case corrected
+    /// It is insecure, and would be corrected: it was a dry run.
+    case correctable
     /// It is insecure, and a person has to decide.
     case left
     /// TLS protects it in place of signing and sealing.

@@ -26,8 +26,7 @@ package struct RunPage: RunReport {
       case "styleDigest": try write(Self.digest(of: "style", in: template))
       case "scriptDigest": try write(Self.digest(of: "script", in: template))
       case "runs": try write(runs.map(Self.line).joined())
-      case "figures": try write(Self.figures(totals, runs))
-      case "correctedWord": try write(Self.isDry(runs) ? "would be corrected" : "corrected")
+      case "figures": try write(Self.figures(totals))
       case "picture": try EstatePicture(totals).write(files, to: write)
       case "outcomes": try write(Self.outcomes)
       case "rows": try files.forEachRecord { try write(RunPageRow(record: $0).html) }
@@ -51,10 +50,6 @@ package struct RunPage: RunReport {
     return Data(digest).base64EncodedString()
   }
 
-  private static func isDry(_ runs: [RunRecord]) -> Bool {
-    !runs.isEmpty && runs.allSatisfy { $0.mode == .dryRun }
-  }
-
   private static func line(_ run: RunRecord) -> String {
     let mode =
       switch run.mode {
@@ -71,15 +66,17 @@ package struct RunPage: RunReport {
     return "<li>\(HTMLText.escape(parts.joined(separator: " · ")))</li>"
   }
 
-  private static func figures(_ totals: RunTotals, _ runs: [RunRecord]) -> String {
-    let corrected = isDry(runs) ? "would be corrected" : "corrected"
-    return [
-      ("", "files", totals.files), ("corrected", "files \(corrected)", totals.corrected),
+  private static func figures(_ totals: RunTotals) -> String {
+    [
+      ("", "files", totals.files), ("corrected", "files corrected", totals.corrected),
+      ("correctable", "files to be corrected", totals.correctable),
       ("", "secure already", totals.secure), ("left", "left for a person", totals.left),
       ("failed", "failed", totals.failed), ("", "other XML", totals.other),
       ("", "connectors", totals.connectors), ("", "places", totals.places),
-      ("corrected", "places \(corrected)", totals.placesCorrected),
+      ("corrected", "places corrected", totals.placesCorrected),
+      ("correctable", "places to be corrected", totals.placesCorrectable),
       ("left", "places left for a person", totals.placesLeft), ("", "values", totals.values),
+      ("left", "results of an earlier run", totals.stale),
       ("", "output was there already", totals.upToDate),
     ].filter { $0.2 > 0 || $0.0.isEmpty }.map { kind, label, number in
       "<div class=\"\(kind)\"><dt>\(label)</dt><dd>\(RunPageRow.grouped(number))</dd></div>"

@@ -5,7 +5,8 @@ struct RunPageRow {
   var html: String {
     let kind = record.outcome.rawValue
     return "<tr><td>\(file)</td><td class=\"\(kind)\">\(Self.words(for: record.outcome))</td>"
-      + number(record.count(.corrected)) + number(record.count(.left)) + number(record.values)
+      + number(record.count(.corrected) + record.count(.correctable)) + number(record.count(.left))
+      + number(record.values)
       + "<td class=\"number wide\">\(record.size.map(Self.grouped) ?? "")</td>"
       + "<td class=\"number wide\">\(JSONText.tenths(record.milliseconds))</td></tr>\n"
   }
@@ -13,6 +14,7 @@ struct RunPageRow {
   static func words(for outcome: FileRecord.Outcome) -> String {
     switch outcome {
     case .corrected: "corrected"
+    case .correctable: "would be corrected"
     case .secure: "secure already"
     case .left: "left for a person"
     case .other: "other XML"
@@ -84,7 +86,11 @@ struct RunPageRow {
 
   private var digests: String {
     var lines: [String] = []
-    if let output = record.output { lines.append("written to \(output)") }
+    switch (record.action, record.output) {
+    case (.stale, let output?): lines.append("the result of an earlier run stands in \(output)")
+    case (_, let output?): lines.append("written to \(output)")
+    case (_, nil): break
+    }
     if let digest = record.sha256 { lines.append("SHA-256 \(digest)") }
     if let digest = record.sha256After, digest != record.sha256 { lines.append("after: \(digest)") }
     guard !lines.isEmpty else { return "" }

@@ -15,7 +15,7 @@ struct BatchCommand: ParsableCommand {
       ldapfix batch PATH... --dry-run
       """,
     discussion: """
-      The results stand in DIR as the exports stand in their folder. A second run does only what is missing \
+      Each result keeps the path of its export in DIR: servers/a.xml becomes DIR/servers/a.xml. A second run does only what is missing \
       or out of date, by the files' bytes. A file that fails is named, and the others are done; the exit code \
       is then 1. Ctrl-C finishes the files in flight and writes the reports; a second one stops at once.
 
@@ -65,7 +65,9 @@ struct BatchCommand: ParsableCommand {
 
   @Option(
     name: [.long, .customShort("j", allowingJoined: true)],
-    help: ArgumentHelp("Files at work at once; as many as processors if not given.", valueName: "n")
+    help: ArgumentHelp(
+      "Files at work at once; as many as processors if not given, and more gain nothing.",
+      valueName: "n")
   )
   var jobs: Int?
 
@@ -73,18 +75,20 @@ struct BatchCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    let ways = [outputDir != nil, inPlace, dryRun].count { $0 }
-    if ways == 0 { throw ValidationError("batch needs --output-dir DIR, --in-place or --dry-run") }
-    if ways > 1 {
-      throw ValidationError("--output-dir, --in-place and --dry-run contradict each other")
+    if outputDir == nil, !inPlace, !dryRun {
+      throw ValidationError("batch needs --output-dir DIR, --in-place or --dry-run")
+    }
+    if outputDir != nil, inPlace {
+      throw ValidationError("--output-dir and --in-place contradict each other")
     }
     if copyOthers, outputDir == nil {
       throw ValidationError("--copy-others goes with --output-dir only")
     }
     if backup, !inPlace { throw ValidationError("--backup goes with --in-place only") }
-    if dryRun, cutHardLinks || scriptDir != nil {
+    if dryRun, cutHardLinks || backup || copyOthers || scriptDir != nil {
       throw ValidationError(
-        "--dry-run writes nothing, so it does not go with --cut-hard-links or --script-dir")
+        "--dry-run writes nothing, so it does not go with --backup, --copy-others, --cut-hard-links or "
+          + "--script-dir")
     }
     if scriptDir == nil, product != .auto {
       throw ValidationError("--product goes with --script-dir only")
@@ -116,17 +120,19 @@ struct BatchCommand: ParsableCommand {
 
   private func run(_ console: Console) throws {
     let paths = try inputs.allPaths()
-    let tree = outputDir.map { OutputTree(root: $0.path, for: paths) }
-    if let tree { try prepare(tree, paths) }
+    let tree = outputDir.map { OutputTree(root: $0.path) }
     let output: FileAttributes? = tree.flatMap { (try? FileAttributes.of($0.root)) ?? nil }
+    try refuseOwnOutput(paths, output)
     let (all, errors) = try inputs.allFiles(at: paths, omitting: output)
-    if let tree { try refuseCollisions(all, tree) }
+    try ReportFiles.check(
+      report, besides: all.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
+    let reports = try ReportFiles(report.map(\.path), run: record)
+    if let tree { try prepare(tree, for: all) }
     let files = inputs.part(
       of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: inPlace)
     var run = BatchRun(
       files: files, corrector: corrector(tree), jobs: jobs ?? Terminal.processors,
-      reports: try ReportFiles(report.map(\.path), run: record), console: console,
-      scripts: scriptDir.map { ServerScripts(root: $0.path, for: paths) },
+      reports: reports, console: console, scripts: scriptDir.map { ServerScripts(root: $0.path) },
       showsProgress: !shared.quiet)
     for error in errors { run.fail(error) }
     try run.correctAll()
@@ -135,7 +141,8 @@ struct BatchCommand: ParsableCommand {
 
   private var record: RunRecord {
     RunRecord(
-      toolVersion: Version.text, mode: dryRun ? .dryRun : inPlace ? .inPlace : .outputFolder,
+      folder: Terminal.folder, toolVersion: Version.text,
+      mode: dryRun ? .dryRun : inPlace ? .inPlace : .outputFolder,
       sslBind: policyOptions.sslBind.rawValue, hardens: policyOptions.harden,
       jobs: jobs ?? Terminal.processors, shard: inputs.shard)
   }
@@ -143,10 +150,12 @@ struct BatchCommand: ParsableCommand {
   private func corrector(_ tree: OutputTree?) -> FileCorrector {
     let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)
     let destination: FileCorrector.Destination =
-      if let tree {
+      if dryRun {
+        .nowhere
+      } else if let tree {
         .tree(tree, copiesOthers: copyOthers, options)
       } else {
-        dryRun ? .nowhere : .inPlace(options)
+        .inPlace(options)
       }
     return FileCorrector(
       policy: policyOptions.policy, limits: .standard, destination: destination,
@@ -154,11 +163,7 @@ struct BatchCommand: ParsableCommand {
       scripts: scriptDir == nil ? nil : FileCorrector.ScriptRequest(product: product.product))
   }
 
-  /// The output folder is there, and is none of the input's.
-  private func prepare(_ tree: OutputTree, _ paths: [FilePath]) throws {
-    try OutputFolder.make(tree.root)
-    OutputFolder.clean(tree.root)
-    let output: FileAttributes? = (try? FileAttributes.of(tree.root)) ?? nil
+  private func refuseOwnOutput(_ paths: [FilePath], _ output: FileAttributes?) throws {
     for path in paths {
       let input: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
       if let input, let output, input.isSameFile(as: output) {
@@ -167,10 +172,17 @@ struct BatchCommand: ParsableCommand {
     }
   }
 
-  private func refuseCollisions(_ files: [FoundFile], _ tree: OutputTree) throws {
+  /// Refuses results that would meet, and makes the folder.
+  private func prepare(_ tree: OutputTree, for files: [FoundFile]) throws {
     do {
-      try tree.check(files, distinguishesCase: OutputTree.distinguishesCase(in: tree.root))
-    } catch {
+      try tree.check(files, distinguishesCase: true)
+      if dryRun { return }
+      try OutputFolder.make(tree.root)
+      OutputFolder.clean(tree.root)
+      if !OutputTree.distinguishesCase(in: tree.root) {
+        try tree.check(files, distinguishesCase: false)
+      }
+    } catch let error as OutputTree.Collision {
       let names = [error.first, error.second, error.output]
         .map { ShellText.quote(RawText.text(of: $0)) }
       throw ValidationError(

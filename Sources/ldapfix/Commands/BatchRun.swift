@@ -16,7 +16,7 @@ struct BatchRun {
   private var progress: Progress
   private var hasFailed = false
   private var isFirstPreview = true
-  private var cleanedFolder: FilePath?
+  private var cleanedFolders: Set<FilePath> = []
   private var signal: Int32?
   private var done = 0
   /// How many of them a signal undid.
@@ -57,8 +57,9 @@ struct BatchRun {
     let arrivals = Arrivals()
     var waiting: [Int: FileCorrector.Result] = [:]
     var (next, running, bytes) = (0, 0, 0)
-    while done < next || (next < files.count && signal == nil) {
-      while signal == nil, next < files.count, running < jobs, next - done < jobs * 8,
+    var failure: (any Error)?
+    while done < next || (next < files.count && !isStopping(failure)) {
+      while !isStopping(failure), next < files.count, running < jobs, next - done < jobs * 8,
         running == 0 || bytes + files[next].size <= Self.mostBytes
       {
         clean(folderFor: files[next])
@@ -66,21 +67,30 @@ struct BatchRun {
         bytes += files[next].size
         running += 1
         next += 1
-        if let number = stop?.signal { signal = number }
       }
-      progress.draw(current: next > 0 ? files[next - 1] : nil)
-      let (index, result) = arrivals.wait()
-      if let number = stop?.signal { signal = number }
+      progress.draw(current: done < next ? files[done] : nil)
+      if let number = stop?.signal { interrupt(by: number) }
+      guard let (index, result) = arrivals.next() else { continue }
       running -= 1
       bytes -= files[index].size
       waiting[index] = result
       while let result = waiting.removeValue(forKey: done) {
         progress.advance(by: files[done])
-        try tell(result, of: files[done])
+        // What cannot be told is no reason to leave files half way.
+        do { if failure == nil { try tell(result, of: files[done]) } } catch { failure = error }
         done += 1
       }
     }
     progress.clear()
+    if let failure { throw failure }
+  }
+
+  private func isStopping(_ failure: (any Error)?) -> Bool { signal != nil || failure != nil }
+
+  private mutating func interrupt(by number: Int32) {
+    signal = number
+    progress.clear()
+    console.say("stopping when the files in flight are done; once more stops at once")
   }
 
   private func start(_ index: Int, _ arrivals: Arrivals) {
@@ -96,8 +106,7 @@ struct BatchRun {
     case .inPlace: folder = OutputFolder.of(file.path)
     case .tree(let tree, _, _): folder = OutputFolder.of(tree.path(for: file))
     }
-    guard folder != cleanedFolder else { return }
-    cleanedFolder = folder
+    guard cleanedFolders.insert(folder).inserted else { return }
     let count = OutputFolder.clean(folder)
     guard count > 0 else { return }
     progress.clear()
@@ -125,11 +134,10 @@ struct BatchRun {
       scripts?.leaveOut(file)
       // A file error names the file that it is about, which may be the output.
       let name = (error as? FileError).map { RawText.text(of: $0.path) }
-      return console.report(error, file: name ?? record.path)
+      console.report(error, file: name ?? record.path)
+      return warnOfStale(record)
     }
-    if let preview = result.preview, case .nowhere = corrector.destination {
-      try show(preview, of: record)
-    }
+    if let preview = result.preview { try show(preview, of: record) }
     if !record.findings.allSatisfy(\.isCorrected) { progress.clear() }
     console.warn(record)
     say(record)
@@ -145,10 +153,11 @@ struct BatchRun {
 
   private mutating func say(_ record: FileRecord) {
     if console.isVerbose { progress.clear() }
+    warnOfStale(record)
     let name = TerminalText.escape(record.path)
     let values = "\(record.values) value\(record.values == 1 ? "" : "s")"
     switch (record.outcome, record.action) {
-    case (.corrected, .none): console.detail("\(name): \(values) would be corrected")
+    case (.correctable, _): console.detail("\(name): \(values) would be corrected")
     case (.corrected, .upToDate): console.detail("\(name): its output was there already")
     case (.corrected, _):
       // A line for each file would sweep the progress away; in a log it stays.
@@ -161,23 +170,39 @@ struct BatchRun {
     }
   }
 
+  private mutating func warnOfStale(_ record: FileRecord) {
+    guard record.action == .stale, let output = record.output else { return }
+    progress.clear()
+    console.warn(
+      "\(TerminalText.escape(output)): is the result of an earlier run, and "
+        + "\(TerminalText.escape(record.path)) has none now; remove it if it is not to be imported")
+  }
+
   // MARK: The end
 
   /// Writes scripts and reports, and says what the run comes to.
   mutating func end() throws -> ExitStatus {
     try writeScripts()
-    try reports.write(isInterrupted: signal != nil)
+    let isInterrupted = signal != nil && done - undone < files.count
     console.say(summary)
-    if let signal {
+    var status = ExitStatus.success
+    for error in reports.write(isInterrupted: isInterrupted) {
+      console.report(error, file: (error as? FileError).map { RawText.text(of: $0.path) } ?? "-")
+      status = status.worst(ExitStatus(error))
+    }
+    if let signal, isInterrupted {
       console.warn(
         "interrupted after \(done - undone) of \(files.count) files; run again to do the rest")
       return .interrupted(by: signal)
     }
-    if case .nowhere = corrector.destination, reports.totals.corrected + reports.totals.left > 0 {
-      return .findings
+    let totals = reports.totals
+    if hasFailed || totals.correctable > 0 || (isDry && totals.left > 0) {
+      status = status.worst(.findings)
     }
-    return hasFailed ? .findings : .success
+    return status
   }
+
+  private var isDry: Bool { if case .nowhere = corrector.destination { true } else { false } }
 
   private mutating func writeScripts() throws {
     guard var scripts else { return }
@@ -213,9 +238,9 @@ private final class Arrivals: @unchecked Sendable {
     count.signal()
   }
 
-  /// Waits for the next one.
-  func wait() -> (Int, FileCorrector.Result) {
-    count.wait()
+  /// Waits for the next one; nil where none has come for a while.
+  func next() -> (Int, FileCorrector.Result)? {
+    guard count.wait(timeout: .now() + .milliseconds(100)) == .success else { return nil }
     return lock.sync { results.removeFirst() }
   }
 }

@@ -29,6 +29,7 @@ struct ReportCommand: ParsableCommand {
   func validate() throws {
     if report.isEmpty { throw ValidationError("report needs --report FILE") }
     try ReportFiles.check(report)
+    try ReportFiles.check(report, besides: files.map(\.path))
   }
 
   func run() throws {
@@ -49,15 +50,17 @@ struct ReportCommand: ParsableCommand {
     let records = merged.files
     var totals = RunTotals()
     for record in records { totals.add(record) }
-    do {
-      for path in report {
+    for path in report {
+      let name = RawText.text(of: path.path)
+      do {
         try ReportFiles.write(merged.runs, totals, records, to: path.path)
-        console.say("\(TerminalText.escape(RawText.text(of: path.path))): \(totals.text)")
+        console.say("\(TerminalText.escape(name)): \(totals.text)")
+      } catch {
+        console.report(error, file: name)
+        status = status.worst(ExitStatus(error))
       }
-    } catch let error as FileError {
-      console.report(error, file: RawText.text(of: error.path))
-      try ExitStatus(error).exit()
     }
+    try status.exit()
   }
 
   private func read(_ path: FilePath) throws -> ReadReport {

@@ -13,8 +13,23 @@ struct ReportFiles {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
-  /// Refuses names that say no form.
+  /// Refuses reports in the place of an input.
+  static func check(_ reports: [PathArgument], besides inputs: [FilePath]) throws {
+    let own = inputs.compactMap { path in ((try? FileAttributes.of(path)) ?? nil)?.identity }
+    for report in reports {
+      let attributes: FileAttributes? = (try? FileAttributes.of(report.path)) ?? nil
+      if let attributes, own.contains(attributes.identity) {
+        throw ValidationError(
+          "--report \(TerminalText.escape(RawText.text(of: report.path))) would overwrite an input")
+      }
+    }
+  }
+
+  /// Refuses names that say no form, and one name twice.
   static func check(_ paths: [PathArgument]) throws {
+    guard Set(paths.map { $0.path.lexicallyNormalized() }).count == paths.count else {
+      throw ValidationError("two reports have one name")
+    }
     for path in paths where RunReportForm(fileName: RawText.text(of: path.path)) == nil {
       let endings = RunReportForm.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
       throw ValidationError(
@@ -37,6 +52,8 @@ struct ReportFiles {
 
   /// Adds a file. Where there is no room for its record the run goes on, and there will be no report.
   mutating func add(_ record: FileRecord) {
+    var record = record
+    record.run = run.identifier
     totals.add(record)
     guard failure == nil else { return }
     do {
@@ -48,15 +65,20 @@ struct ReportFiles {
 
   /// Writes all reports.
   ///
-  /// - Throws: ``FileError``.
-  mutating func write(isInterrupted: Bool) throws {
+  /// - Returns: what went wrong.
+  mutating func write(isInterrupted: Bool) -> [any Error] {
     let elapsed = (clock.now - start).components
     run.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     run.isInterrupted = isInterrupted
-    if let failure { throw failure }
-    for path in paths {
-      guard let spool else { continue }
-      try Self.write([run], totals, spool, to: path)
+    if let failure { return [failure] }
+    guard let spool else { return [] }
+    return paths.compactMap { path in
+      do {
+        try Self.write([run], totals, spool, to: path)
+        return nil
+      } catch {
+        return error
+      }
     }
   }
 

@@ -12,7 +12,7 @@ struct ServerScripts {
   /// The name of each script, in its server's folder.
   private static let name: FilePath.Component = "ldapfix.ps1"
 
-  init(root: FilePath, for paths: [FilePath]) { tree = OutputTree(root: root, for: paths) }
+  init(root: FilePath) { tree = OutputTree(root: root) }
 
   mutating func add(_ plan: ScriptPlan, for file: FoundFile) {
     plans[path(for: file), default: []].append(plan)
@@ -48,8 +48,11 @@ struct ServerScripts {
   }
 
   private static func incomplete(_ path: FilePath) -> FileError {
-    FileError(
-      .cannotCreate, path, "is not written, since not every file of its server was corrected",
+    let isThere = ((try? FileAttributes.of(path)) ?? nil) != nil
+    return FileError(
+      .cannotCreate, path,
+      "is not written, since not every file of its server was corrected"
+        + (isThere ? "; the one there is of an earlier run" : ""),
       remedy: "see the errors above, and run again")
   }
 }

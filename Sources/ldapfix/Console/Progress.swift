@@ -63,7 +63,9 @@ struct Progress {
     let room = Terminal.errorWidth - text.count - 2
     guard let current, room > 8 else { return String(text.prefix(Terminal.errorWidth - 1)) }
     let name = TerminalText.escape(RawText.text(of: current.path))
-    return text + " " + (name.count > room ? "…" + name.suffix(room - 1) : name)
+    // A character may take two columns, and none of these lines may wrap.
+    let columns = name.unicodeScalars.allSatisfy(\.isASCII) ? room : room / 2
+    return text + " " + (name.count > columns ? "…" + name.suffix(columns - 1) : name)
   }
 
   private static func time(_ seconds: Double) -> String {

@@ -50,6 +50,13 @@ enum Terminal {
     }
   }
 
+  /// The folder in which the program was started; empty where that is not known.
+  static var folder: String {
+    guard let name = getcwd(nil, 0) else { return "" }
+    defer { free(name) }
+    return String(cString: name)
+  }
+
   /// A variable that is set and not empty.
   static func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
