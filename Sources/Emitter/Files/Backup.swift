@@ -29,7 +29,11 @@ struct Backup {
 
   /// A backup is never overwritten.
   func refuseExisting() throws {
-    guard try FileAttributes.of(path, followingLinks: false) != nil else { return }
+    do {
+      guard try FileAttributes.of(path, followingLinks: false) != nil else { return }
+    } catch {
+      throw FileError(.cannotCreate, path, "cannot be created", error)
+    }
     throw exists
   }
 

@@ -32,6 +32,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
   var stdinFilename: String?
 
+  @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -44,13 +45,14 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(shared)
-    let reader = InputReader(standardInputName: stdinFilename, policy: CorrectionPolicy())
+    let reader = InputReader(
+      standardInputName: stdinFilename, policy: CorrectionPolicy(), limits: limitOptions.limits)
     let names = [original, patched].map { reader.name(of: $0.path) }
     var status = ExitStatus.success
     var exports: [Export] = []
     for (file, name) in zip([original, patched], names) {
       do {
-        exports.append(try Export(reader.read(file.path).bytes))
+        exports.append(try reader.export(in: reader.read(file.path)))
       } catch {
         console.report(error, file: name)
         status = status.worst(ExitStatus(error))
