@@ -61,12 +61,27 @@ let package = Package(
     .testTarget(name: "LDAPFixKitTests", dependencies: ["LDAPFixKit", "TestExports"]),
     .testTarget(
       name: "CommandTests", dependencies: ["ldapfix", "ConnectorExport", "TestExports"]),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports"],
+      path: "Tests/Fuzzing/Targets"),
     .testTarget(
       name: "Regressions",
-      dependencies: ["RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports"]),
+      dependencies: [
+        "RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports", "FuzzTargets",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer is linked in only where Scripts/fuzz asks for it.
+if Context.environment["LDAPFIX_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "ldapfix-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver",
+      // libFuzzer has the main function.
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
 
 // Warnings are errors here; in a package that depends on this one SwiftPM leaves that out.
 for target in package.targets where target.type != .system {

@@ -15,13 +15,17 @@ static const unsigned int ldapfix_sax2_magic = XML_SAX2_MAGIC;
 // A global variable that holds a function, which strict concurrency forbids.
 static inline void ldapfix_free(void *memory) { xmlFree(memory); }
 
-// Conversions have no parser to report errors to: libxml2 would print them. Per thread.
-static inline void ldapfix_drop_error(void *context, xmlErrorPtr error) {
-  (void)context;
-  (void)error;
+// What has no parser to report errors to: libxml2 would print them. That memory has run out is noted where
+// `context` leads to. Per thread.
+static inline void ldapfix_note_error(void *context, xmlErrorPtr error) {
+  if (context && error && error->code == XML_ERR_NO_MEMORY) *(int *)context = 1;
 }
-static inline void ldapfix_silence_conversions(void) {
-  xmlSetStructuredErrorFunc(NULL, ldapfix_drop_error);
+static inline void ldapfix_watch_errors(int *lacks_memory) {
+  xmlSetStructuredErrorFunc(lacks_memory, ldapfix_note_error);
+}
+static inline void ldapfix_watch_xpath(xmlXPathContextPtr context, int *lacks_memory) {
+  context->userData = lacks_memory;
+  context->error = (xmlStructuredErrorFunc)ldapfix_note_error;
 }
 
 #endif

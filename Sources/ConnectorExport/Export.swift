@@ -6,6 +6,8 @@ package struct Export {
   package let document: SourceDocument
   /// The connectors of Active Directory; those of other categories are left out.
   package let connectors: [Connector]
+  /// What the document was held to.
+  package let limits: SourceLimits
 
   /// Whether the connectors stand within another element, as MIM writes them.
   package var isWrapped: Bool {
@@ -18,12 +20,13 @@ package struct Export {
   package init(_ bytes: SourceBytes, limits: SourceLimits = .standard) throws {
     try self.init(
       SourceDocument(
-        SourceText(bytes, limits: limits), keeping: ExportPaths.pattern, limits: limits)
-    )
+        SourceText(bytes, limits: limits), keeping: ExportPaths.pattern, limits: limits),
+      limits: limits)
   }
 
-  init(_ document: SourceDocument) throws {
+  private init(_ document: SourceDocument, limits: SourceLimits) throws {
     self.document = document
+    self.limits = limits
     let all = try document.select(ExportPaths.connectors)
     guard !all.isEmpty else { throw try Self.notAnExport(document) }
     let connectors = try all.compactMap { try ExportReader(document: document).connector($0) }

@@ -34,7 +34,9 @@ package struct Proof {
     let outline = self.outline
     let export: Export
     do {
-      export = try Export(outline.bytes)
+      // The input was held to its limits; what an insertion adds may go a little beyond them.
+      let limits = correction.export.limits.afterInserting(correction.edits.count)
+      export = try Export(outline.bytes, limits: limits)
     } catch {
       throw ProofError(claim: "the result is an export")
     }

@@ -34,6 +34,16 @@ struct ContentParser {
   static func parse(
     _ text: UnsafeBufferPointer<UInt8>, masks: [ContentMask], trace: ContentTrace? = nil
   ) throws(SourceError) -> ContentStream {
+    let watch = MemoryWatch()
+    defer { watch.end() }
+    return try watch.check { () throws(SourceError) in
+      try parseWatched(text, masks: masks, trace: trace)
+    }
+  }
+
+  private static func parseWatched(
+    _ text: UnsafeBufferPointer<UInt8>, masks: [ContentMask], trace: ContentTrace?
+  ) throws(SourceError) -> ContentStream {
     guard let context = xmlNewParserCtxt() else { throw SourceParser.noMemory }
     defer { xmlFreeParserCtxt(context) }
     guard let input = xmlNewStringInputStream(context, text.baseAddress),
@@ -44,6 +54,7 @@ struct ContentParser {
       setUp(context, $0)
       _ = xmlParseDocument(context)
     }
+    guard context.pointee.errNo != XML_ERR_NO_MEMORY.rawValue else { throw SourceParser.noMemory }
     if parser.stream.isFinished { return parser.stream }
     guard context.pointee.wellFormed == 1, parser.masks.isEmpty, parser.masked == nil else {
       throw SourceError(

@@ -29,7 +29,16 @@ enum ConvertedCoding {
   private static func convert(
     _ text: [UInt8], name: String, _ converter: Converter
   ) throws(SourceError) -> [UInt8] {
-    ldapfix_silence_conversions()
+    let watch = MemoryWatch()
+    defer { watch.end() }
+    return try watch.check { () throws(SourceError) in
+      try convertWatched(text, name: name, converter)
+    }
+  }
+
+  private static func convertWatched(
+    _ text: [UInt8], name: String, _ converter: Converter
+  ) throws(SourceError) -> [UInt8] {
     guard let handler = xmlFindCharEncodingHandler(name) else {
       throw failure("the XML declaration names the encoding \(name), which is not known")
     }

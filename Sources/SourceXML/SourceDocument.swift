@@ -11,6 +11,7 @@ package final class SourceDocument {
   private let nodes: [UnsafeMutablePointer<xmlNode>]
   private let tree: xmlDocPtr
   private let context: xmlXPathContextPtr
+  private let watch: MemoryWatch
   private var compiled: [String: xmlXPathCompExprPtr] = [:]
 
   /// Parses `text` and keeps the elements that `pattern` names.
@@ -30,6 +31,8 @@ package final class SourceDocument {
       self.text = text
       self.tree = tree
       self.context = context
+      watch = MemoryWatch()
+      watch.end()
       self.dropped = dropped
       nodes = marks.map(\.node)
       elements = marks.enumerated().map { index, mark in
@@ -40,8 +43,8 @@ package final class SourceDocument {
     } catch {
       throw Self.locate(error, in: text)
     }
-    // An expression is ours and compiles; libxml2 is not to print should it run out of memory.
-    context.pointee.error = { _, _ in }
+    // An expression is ours and compiles, so memory is all that can be wanting.
+    watch.watch(context)
   }
 
   deinit {
@@ -63,6 +66,8 @@ package final class SourceDocument {
       throw Self.evaluationFailure(expression)
     }
     defer { xmlXPathFreeObject(result) }
+    // A set that is not whole would hide a place.
+    if watch.lacksMemory { throw SourceParser.noMemory }
     guard let set = result.pointee.nodesetval, let selected = set.pointee.nodeTab else { return [] }
     return (0..<Int(set.pointee.nodeNr))
       .compactMap { selected[$0].flatMap(self.element) }

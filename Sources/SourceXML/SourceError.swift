@@ -21,6 +21,27 @@ package struct SourceError: LocatedError, Sendable, Equatable {
   package var remedy: String
   package var position: SourcePosition?
 
+  /// The document goes beyond a limit, which an option of the program sets.
+  static func limit(
+    _ message: String, option: String, position: SourcePosition? = nil
+  ) -> SourceError {
+    SourceError(
+      .limit, message, remedy: "check that it is a connector export, or raise \(option)",
+      position: position)
+  }
+
+  /// The file is larger than the limit.
+  package static func tooLarge(_ limits: SourceLimits) -> SourceError {
+    guard limits.bytes < SourceLimits.parserBytes else {
+      return SourceError(
+        .limit,
+        "the file has more than \(SourceLimits.parserBytes) bytes, and libxml2 reads no more",
+        remedy: "check that it is a connector export")
+    }
+    return limit(
+      "the file is larger than the limit of \(limits.bytes) bytes", option: "--max-size")
+  }
+
   package init(
     _ reason: Reason, _ message: String, remedy: String, position: SourcePosition? = nil
   ) {

@@ -14,11 +14,32 @@ package struct SourceLimits: Sendable, Equatable {
 
   /// Elements that are kept in memory: those of connection options and of their labels.
   package var keptElements = 1_000_000
+  /// Bytes from one `<` to the next: a text, or a tag with its attributes.
+  package var text = 100_000_000
+  /// Bytes of the name of an element or attribute.
+  package var name = 50_000
 
   package static let standard = SourceLimits()
 
+  /// What may be had of a document that was made of one within these limits by `insertions` new elements,
+  /// each in an element that was there.
+  package func afterInserting(_ insertions: Int) -> SourceLimits {
+    var limits = self
+    limits.bytes = Self.parserBytes
+    limits.depth += 1
+    limits.keptElements += insertions
+    limits.text = Self.parserBytes
+    return limits
+  }
+
   /// The most that libxml2, which counts bytes in 32 bits, can be given.
   package static let parserBytes = 2_000_000_000
+  /// The deepest nesting that every libxml2 reads.
+  package static let parserDepth = 2_048
+  /// The longest name that every libxml2 reads.
+  package static let parserName = 10_000_000
+  /// Lower limits of texts and names are not enforced: see ``StartTagGuard``.
+  package static let leastName = 4_096
 
   package init() {}
 }

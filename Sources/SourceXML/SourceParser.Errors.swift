@@ -3,15 +3,18 @@ internal import CLibXML2
 // What becomes of errors, libxml2's and our own.
 extension SourceParser {
   static let damagedRemedy = "export the connector again, or correct the XML there"
-  static let limitRemedy = "check that it is a connector export"
 
   func stop(
     _ context: xmlParserCtxtPtr, _ reason: SourceError.Reason, _ message: String, remedy: String
   ) {
+    stop(context, SourceError(reason, message, remedy: remedy))
+  }
+
+  /// Ends the parse with `error`, in the tag that the parser is in.
+  func stop(_ context: xmlParserCtxtPtr, _ error: SourceError) {
     if failure == nil {
-      failure = SourceError(
-        reason, message, remedy: remedy,
-        position: offset(context).map { text.position(at: markupStart(before: $0)) })
+      failure = error
+      failure?.position = offset(context).map { text.position(at: markupStart(before: $0)) }
     }
     xmlStopParser(context)
   }

@@ -12,7 +12,7 @@ extension SourceParser {
   ) -> Bool {
     guard failure == nil, let state = states.last else { return false }
     if let excess = excess(attributes: attributes, dropped: descent.pointee.dropped, context) {
-      stop(context, .limit, excess, remedy: Self.limitRemedy)
+      stop(context, .limit(excess.message, option: excess.option))
       return false
     }
     // A pattern's names have no prefix: what has one is another element.
@@ -25,24 +25,28 @@ extension SourceParser {
     }
     guard marks.count < limits.keptElements else {
       stop(
-        context, .limit, "the connection options have more than \(limits.keptElements) elements",
-        remedy: Self.limitRemedy)
+        context,
+        .limit(
+          "the connection options have more than \(limits.keptElements) elements",
+          option: "--max-elements"))
       return false
     }
     states.append(next)
     return true
   }
 
-  /// Which limit an element goes beyond.
-  private func excess(attributes: Int, dropped: Int, _ context: xmlParserCtxtPtr) -> String? {
+  /// Which limit an element goes beyond, and the option that raises it.
+  private func excess(
+    attributes: Int, dropped: Int, _ context: xmlParserCtxtPtr
+  ) -> (message: String, option: String)? {
     if open.count + dropped >= limits.depth {
-      return "elements are nested more than \(limits.depth) deep"
+      return ("elements are nested more than \(limits.depth) deep", "--max-depth")
     }
     if attributes > limits.attributes {
-      return "an element has more than \(limits.attributes) attributes"
+      return ("an element has more than \(limits.attributes) attributes", "--max-attributes")
     }
     if Int(context.pointee.nsNr) / 2 > limits.namespaces {
-      return "more than \(limits.namespaces) namespaces are in force"
+      return ("more than \(limits.namespaces) namespaces are in force", "--max-namespaces")
     }
     return nil
   }

@@ -64,6 +64,18 @@ final class SourceParser {
   ) throws(SourceError) -> (tree: xmlDocPtr, marks: [Mark], dropped: [Range<Int>]) {
     _ = ready
     try StartTagGuard.check(text, limits: limits)
+    let watch = MemoryWatch()
+    defer { watch.end() }
+    return try watch.check { () throws(SourceError) in
+      let result = try parseWatched(text, pattern: pattern, limits: limits)
+      if watch.lacksMemory { xmlFreeDoc(result.tree) }
+      return result
+    }
+  }
+
+  private static func parseWatched(
+    _ text: UnsafeBufferPointer<UInt8>, pattern: DocumentPattern, limits: SourceLimits
+  ) throws(SourceError) -> (tree: xmlDocPtr, marks: [Mark], dropped: [Range<Int>]) {
     guard let context = xmlNewParserCtxt() else { throw noMemory }
     defer { xmlFreeParserCtxt(context) }
     guard let table = PatternTable(pattern, dictionary: context.pointee.dict),

@@ -19,7 +19,7 @@ package struct SourceText: Sendable {
     guard bytes.count > 0 else {
       throw SourceError(.empty, "the file is empty", remedy: "export the connector again")
     }
-    guard bytes.count <= limits.bytes else { throw Self.tooLarge(limits) }
+    guard bytes.count <= limits.bytes else { throw SourceError.tooLarge(limits) }
     let detection = try bytes.withUnsafeBytes { buffer throws(SourceError) in
       try EncodingDetection(buffer)
     }
@@ -41,15 +41,9 @@ package struct SourceText: Sendable {
       )
     }
     guard utf8Count <= min(limits.bytes, SourceLimits.parserBytes) else {
-      throw Self.tooLarge(limits)
+      throw SourceError.tooLarge(limits)
     }
     try checkDeclaration()
-  }
-
-  private static func tooLarge(_ limits: SourceLimits) -> SourceError {
-    SourceError(
-      .limit, "the file is larger than the limit of \(limits.bytes) bytes",
-      remedy: "check that it is the export of one connector")
   }
 
   /// The number of bytes of the text as UTF-8.

@@ -1,12 +1,13 @@
-/// Refuses start tags with more attributes than the limit before libxml2 sees them.
+/// Refuses texts and names longer than the limits, and start tags with more attributes, before libxml2 sees
+/// them.
 ///
 /// libxml2 before 2.12 compares every attribute of an element with every other one, which a tag with
 /// a million of them turns into hours. A callback would come too late. A tag holds no `<` inside, so
 /// only a stretch of text without `<` can be one, and such stretches are found in strides: in a real
 /// export this reads one byte in a hundred.
 enum StartTagGuard {
-  /// Shorter tags cannot have enough attributes to matter.
-  private static let stride = 4_096
+  /// Shorter tags cannot have enough attributes, or names long enough, to matter.
+  private static let stride = SourceLimits.leastName
 
   static func check(
     _ text: UnsafeBufferPointer<UInt8>, limits: SourceLimits
@@ -19,38 +20,54 @@ enum StartTagGuard {
         tag = later
         continue
       }
-      if attributeCount(text, tag: tag, limit: limits.attributes) > limits.attributes,
-        markup.isMarkup(at: tag)
-      {
-        throw SourceError(
-          .limit, "an element has more than \(limits.attributes) attributes",
-          remedy: SourceParser.limitRemedy, position: text.position(at: tag))
+      let sizes = TagSizes(text, tag: tag, limits: limits)
+      if let excess = sizes.excess(limits), markup.isMarkup(at: tag) {
+        throw .limit(excess.message, option: excess.option, position: text.position(at: tag))
       }
-      guard let next = text.firstOffset(of: less, from: tag + 1) else { return }
+      let next = text.firstOffset(of: less, from: tag + 1)
+      if (next ?? text.count) - tag > limits.text {
+        throw .limit(
+          "a text or a tag is longer than \(limits.text) bytes", option: "--max-text",
+          position: text.position(at: tag))
+      }
+      guard let next else { return }
       tag = next
     }
   }
+}
 
-  /// The number of attributes of the tag at `tag`, counted to a little over `limit`; 0 for other markup.
-  private static func attributeCount(
-    _ text: UnsafeBufferPointer<UInt8>, tag: Int, limit: Int
-  ) -> Int {
+/// What a start tag has, counted to a little over the limits; nothing for other markup.
+private struct TagSizes {
+  private var attributes = 0
+  private var longestName = 0
+
+  init(_ text: UnsafeBufferPointer<UInt8>, tag: Int, limits: SourceLimits) {
     var offset = tag + 1
     guard offset < text.count, text[offset] != UInt8(ascii: "!"), text[offset] != UInt8(ascii: "?"),
       text[offset] != UInt8(ascii: "/")
-    else { return 0 }
-    var count = 0
-    while offset < text.count, count <= limit {
-      let byte = text[offset]
-      if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "<") { return count }
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        guard let close = text.firstOffset(of: byte, from: offset + 1) else { return count }
-        count += 1
+    else { return }
+    var nameStart = offset
+    while offset < text.count, attributes <= limits.attributes, longestName <= limits.name {
+      switch text[offset] {
+      case UInt8(ascii: ">"), UInt8(ascii: "<"): return
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        guard let close = text.firstOffset(of: text[offset], from: offset + 1) else { return }
+        attributes += 1
         offset = close
+        nameStart = close + 1
+      case UInt8(ascii: "="), UInt8(ascii: "/"), 0x20, 0x09, 0x0A, 0x0D: nameStart = offset + 1
+      default: longestName = max(longestName, offset + 1 - nameStart)
       }
       offset += 1
     }
-    return count
+  }
+
+  func excess(_ limits: SourceLimits) -> (message: String, option: String)? {
+    if attributes > limits.attributes {
+      return ("an element has more than \(limits.attributes) attributes", "--max-attributes")
+    }
+    return longestName > limits.name
+      ? ("a name is longer than \(limits.name) bytes", "--max-name") : nil
   }
 }
 

@@ -40,6 +40,18 @@ struct EscapeTests {
     }
   }
 
+  @Test("a file called ':' began a command of a CI system together with the colon behind its name")
+  func colon() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: ":")
+    try scratch.write(Samples.bytes("tls"), to: "x.xml")
+    for arguments in [["check", ":"], ["verify", ":", "x.xml"]] {
+      let run = try Program.run(arguments, in: scratch.folder)
+      #expect(run.exitCode == 1)
+      #expect(run.text.hasPrefix("\\u{3A}:"))
+    }
+  }
+
   @Test("a backtick with an accent ended a code span")
   func markdown() throws {
     let scratch = try Scratch()

@@ -34,7 +34,13 @@ struct Backup {
   /// A backup is never overwritten. One that was made before a run was killed is as good as a new one:
   /// it is the same file, or has the same bytes.
   func refuseExisting() throws {
-    guard let attributes = try FileAttributes.of(path, followingLinks: false) else { return }
+    let found: FileAttributes?
+    do {
+      found = try FileAttributes.of(path, followingLinks: false)
+    } catch {
+      throw FileError(.cannotCreate, path, "cannot be created", error)
+    }
+    guard let attributes = found else { return }
     guard attributes.kind == .regular,
       isSecondName(of: attributes) || (try? InputFile.read(path))?.bytes == bytes
     else { throw exists }

@@ -64,17 +64,11 @@ package struct InputFile: Sendable {
       remedy: "run again when nothing writes to it")
   }
 
-  private static func tooLarge(_ limits: SourceLimits) -> SourceError {
-    SourceError(
-      .limit, "the file is larger than the limit of \(limits.bytes) bytes",
-      remedy: "check that it is the export of one connector")
-  }
-
   /// Reads a file whose size is known, straight into its place.
   private static func readRegular(
     _ file: FileDescriptor, path: FilePath, size: Int, limits: SourceLimits
   ) throws -> SourceBytes {
-    guard size <= limits.bytes else { throw tooLarge(limits) }
+    guard size <= limits.bytes else { throw SourceError.tooLarge(limits) }
     let bytes = try SourceBytes(capacity: size) { room in
       var count = 0
       while count < room.count {
@@ -97,7 +91,7 @@ package struct InputFile: Sendable {
       let read = try piece.withUnsafeMutableBytes { try file.read(into: $0) }
       if read == 0 { return SourceBytes(bytes) }
       bytes.append(contentsOf: piece[..<read])
-      guard bytes.count <= limits.bytes else { throw tooLarge(limits) }
+      guard bytes.count <= limits.bytes else { throw SourceError.tooLarge(limits) }
     }
   }
 }

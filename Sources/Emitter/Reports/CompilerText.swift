@@ -9,7 +9,8 @@ package struct CompilerText: ReportFormat {
   package mutating func part(_ report: FileReport) -> String {
     report.findings.filter { !$0.isSuppressed }.map { finding in
       let start = finding.region.start
-      let place = "\(TerminalText.escape(report.path)):\(start.line):\(start.column):"
+      // As a whole: a file called ":" would begin a command of a CI system with the colon behind it.
+      let place = TerminalText.escape("\(report.path):\(start.line):\(start.column):")
       return "\(style.bold(place)) \(level(finding.level)) "
         + "\(TerminalText.escape(finding.sentence)) [\(finding.rule.rawValue)]\n"
     }.joined()

@@ -72,6 +72,7 @@ struct BatchCommand: ParsableCommand {
   var jobs: Int?
 
   @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -158,7 +159,7 @@ struct BatchCommand: ParsableCommand {
         .inPlace(options)
       }
     return FileCorrector(
-      policy: policyOptions.policy, limits: .standard, destination: destination,
+      policy: policyOptions.policy, limits: limitOptions.limits, destination: destination,
       isDetailed: !report.isEmpty, skipsOthers: inputs.skipOthers,
       scripts: scriptDir == nil ? nil : FileCorrector.ScriptRequest(product: product.product))
   }

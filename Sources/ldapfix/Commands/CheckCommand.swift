@@ -52,6 +52,7 @@ struct CheckCommand: ParsableCommand {
   var stdinFilename: String?
 
   @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -77,7 +78,8 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let console = Console(shared)
     var run = CheckRun(
-      reader: InputReader(standardInputName: stdinFilename, policy: policyOptions.policy),
+      reader: InputReader(
+        standardInputName: stdinFilename, policy: policyOptions.policy, limits: limitOptions.limits),
       skipsOthers: inputs.skipOthers, format: makeFormat(console), console: console)
     do {
       if let baseline { run.baseline = try BaselineFile.read(baseline.path) }

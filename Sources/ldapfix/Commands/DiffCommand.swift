@@ -42,6 +42,7 @@ struct DiffCommand: ParsableCommand {
   var stdinFilename: String?
 
   @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -57,7 +58,8 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(shared)
-    let reader = InputReader(standardInputName: stdinFilename, policy: policyOptions.policy)
+    let reader = InputReader(
+      standardInputName: stdinFilename, policy: policyOptions.policy, limits: limitOptions.limits)
     var output = DiffOutput(
       format: format ?? .preview, listSeparator: list ? (nul ? "\0" : "\n") : nil, console: console)
     try output.begin()

@@ -62,6 +62,7 @@ struct PatchCommand: ParsableCommand {
   var stdinFilename: String?
 
   @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -102,7 +103,8 @@ struct PatchCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(shared)
-    let reader = InputReader(standardInputName: stdinFilename, policy: policyOptions.policy)
+    let reader = InputReader(
+      standardInputName: stdinFilename, policy: policyOptions.policy, limits: limitOptions.limits)
     let inputs = inPlace ? files : Array(files.prefix(1))
     if dryRun {
       var output = DiffOutput(format: .preview, console: console, skipsOthers: skipOthers)
@@ -164,7 +166,7 @@ struct PatchCommand: ParsableCommand {
   ) throws {
     if inPlace { try OutputFile.checkReplaceable(input.path) }
     let file = try reader.read(input.path)
-    let correction = try Correction(of: Export(file.bytes), policy: policyOptions.policy)
+    let correction = try Correction(of: reader.export(in: file), policy: policyOptions.policy)
     try write(correction, from: file, input: input)
     try console.warn(
       correction.assessment.findings, file: name, in: correction.export.document.text)

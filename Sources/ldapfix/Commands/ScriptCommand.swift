@@ -36,6 +36,7 @@ struct ScriptCommand: ParsableCommand {
   var audit = false
 
   @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -52,7 +53,8 @@ struct ScriptCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(shared)
-    let reader = InputReader(standardInputName: nil, policy: policyOptions.policy)
+    let reader = InputReader(
+      standardInputName: nil, policy: policyOptions.policy, limits: limitOptions.limits)
     var status = ExitStatus.success
     var corrections: [(name: String, correction: Correction)] = []
     for file in files {

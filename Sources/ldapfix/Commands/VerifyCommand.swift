@@ -32,6 +32,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
   var stdinFilename: String?
 
+  @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
@@ -44,13 +45,14 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(shared)
-    let reader = InputReader(standardInputName: stdinFilename, policy: CorrectionPolicy())
+    let reader = InputReader(
+      standardInputName: stdinFilename, policy: CorrectionPolicy(), limits: limitOptions.limits)
     let names = [original, patched].map { reader.name(of: $0.path) }
     var status = ExitStatus.success
     var exports: [Export] = []
     for (file, name) in zip([original, patched], names) {
       do {
-        exports.append(try Export(reader.read(file.path).bytes))
+        exports.append(try reader.export(in: reader.read(file.path)))
       } catch {
         console.report(error, file: name)
         status = status.worst(ExitStatus(error))
@@ -62,7 +64,7 @@ struct VerifyCommand: ParsableCommand {
       let report = try FileReport(
         Correction(of: exports[1], policy: reader.policy), path: names[1])
       let verdict = VerificationText(
-        outcome: verification.outcome, names: names.map(TerminalText.escape),
+        outcome: verification.outcome, rawNames: names, names: names.map(TerminalText.escape),
         isSecure: !report.fails)
       try console.print(verdict.lines(console.outputStyle))
       if report.fails {
@@ -82,7 +84,9 @@ struct VerifyCommand: ParsableCommand {
 /// What `ldapfix verify` has to say.
 private struct VerificationText {
   var outcome: Verification.Outcome
-  /// Of ORIGINAL and PATCHED, safe to show.
+  /// Of ORIGINAL and PATCHED.
+  var rawNames: [String]
+  /// The same, safe to show.
   var names: [String]
   var isSecure: Bool
 
@@ -111,7 +115,9 @@ private struct VerificationText {
   private func line(
     _ index: Int, _ position: SourcePosition, _ words: String, _ style: TextStyle
   ) -> String {
-    style.bold("\(names[index]):\(position.line):\(position.column):") + " \(words)\n"
+    // Escaped as a whole: a file called ":" would begin a command of a CI system with the colon behind.
+    style.bold(TerminalText.escape("\(rawNames[index]):\(position.line):\(position.column):"))
+      + " \(words)\n"
   }
 
   var summary: String {

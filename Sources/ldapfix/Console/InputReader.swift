@@ -1,6 +1,7 @@
 import ConnectorExport
 import Emitter
 import RewriteEngine
+import SourceXML
 import SystemPackage
 
 /// An input by its path, or standard input.
@@ -8,6 +9,7 @@ struct InputReader {
   /// The name to show for standard input.
   var standardInputName: String?
   var policy: CorrectionPolicy
+  var limits = SourceLimits.standard
 
   /// The name to show for `path`.
   func name(of path: FilePath) -> String {
@@ -15,11 +17,15 @@ struct InputReader {
   }
 
   func read(_ path: FilePath) throws -> InputFile {
-    path == "-" ? try InputFile.readStandardInput() : try InputFile.read(path)
+    path == "-"
+      ? try InputFile.readStandardInput(limits: limits) : try InputFile.read(path, limits: limits)
   }
+
+  /// The export in `file`.
+  func export(in file: InputFile) throws -> Export { try Export(file.bytes, limits: limits) }
 
   /// The correction of the export in `path`.
   func correction(_ path: FilePath) throws -> Correction {
-    try Correction(of: Export(read(path).bytes), policy: policy)
+    try Correction(of: export(in: read(path)), policy: policy)
   }
 }
