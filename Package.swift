@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Scripts/ldapfix sets these; a plain build needs neither.
+let commit = Context.environment["LDAPFIX_COMMIT"] ?? ""
+let isStandalone = Context.environment["LDAPFIX_STANDALONE"] == "1"
+
 // Each target depends only on those to its left in the way of the data:
 // SourceXML → ConnectorExport → RewriteEngine → Emitter → ldapfix.
 let package = Package(
@@ -21,6 +25,10 @@ let package = Package(
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
     ),
     .systemLibrary(name: "CPlatform"),
+    .target(
+      name: "CBuild",
+      cSettings: [.define("LDAPFIX_COMMIT", to: "\"\(commit)\"")]
+        + (isStandalone ? [.define("LDAPFIX_STANDALONE")] : [])),
     .target(name: "SourceXML", dependencies: ["CLibXML2"]),
     .target(name: "ConnectorExport", dependencies: ["SourceXML"]),
     .target(name: "RewriteEngine", dependencies: ["ConnectorExport", "SourceXML"]),
@@ -39,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "ldapfix",
       dependencies: [
-        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML",
+        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML", "CBuild",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]

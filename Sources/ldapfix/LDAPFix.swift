@@ -25,7 +25,7 @@ struct LDAPFix: ParsableCommand {
         74   a read or write failed
         130  interrupted; by another signal 128 and its number
       """,
-    version: Version.text,
+    version: Version.full,
     subcommands: [
       PatchCommand.self, DiffCommand.self, CheckCommand.self, ScriptCommand.self,
       VerifyCommand.self,
@@ -35,6 +35,10 @@ struct LDAPFix: ParsableCommand {
 
   static func main() {
     Signals.endQuietly()
+    guard RawArguments.areKnown else {
+      Console.reportUsage("the system tells no command line; mount /proc and try again")
+      Signals.end(with: ExitStatus.readOrWrite.code)
+    }
     do {
       var command = try parseAsRoot(RawArguments.all)
       try command.run()

@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
         ldapfix check --write-baseline accepted.json Connectors
         ldapfix check --baseline accepted.json --strict-baseline Connectors
       """,
-    version: Version.text)
+    version: Version.full)
 
   /// How findings are written.
   enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -18,7 +18,7 @@ struct DiffCommand: ParsableCommand {
         ldapfix diff connector.xml
         ldapfix diff --format unified Connectors/*.xml | git apply
       """,
-    version: Version.text)
+    version: Version.full)
 
   /// How differences are shown.
   enum Format: String, ExpressibleByArgument, CaseIterable {

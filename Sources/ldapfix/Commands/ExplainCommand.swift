@@ -14,7 +14,7 @@ struct ExplainCommand: ParsableCommand {
         ldapfix explain
         ldapfix explain twin-disagrees
       """,
-    version: Version.text)
+    version: Version.full)
 
   @Argument(help: ArgumentHelp("A rule, as findings name it.", valueName: "rule"))
   var rule: String?
