@@ -1,9 +1,10 @@
 import CBuild
+import Emitter
 
 /// The version of the program.
 enum Version {
   /// The version as reports and scripts name it.
-  static let text = "0.1.0"
+  static let text = ToolVersion.text
 
   /// The version with the commit that the program was built from, where the build knew it.
   static let full: String = {
