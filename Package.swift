@@ -65,7 +65,10 @@ let package = Package(
         "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML", "CPlatform", "TestExports",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .testTarget(name: "LDAPFixKitTests", dependencies: ["LDAPFixKit", "TestExports"]),
+    .executableTarget(
+      name: "LibraryExample", dependencies: ["LDAPFixKit"], path: "Tests/LibraryExample"),
+    .testTarget(
+      name: "LDAPFixKitTests", dependencies: ["LDAPFixKit", "LibraryExample", "TestExports"]),
     .testTarget(
       name: "CommandTests", dependencies: ["ldapfix", "ConnectorExport", "TestExports"]),
     .testTarget(
@@ -74,6 +77,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Only Scripts/build-docs needs the plugin; an ordinary build does not ask for it.
+if Context.environment["LDAPFIX_DOCS"] == "1" {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
 
 // Warnings are errors here; in a package that depends on this one SwiftPM leaves that out.
 for target in package.targets where target.type != .system {

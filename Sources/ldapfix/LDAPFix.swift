@@ -51,7 +51,8 @@ struct LDAPFix: ParsableCommand {
       Signals.end(with: ExitStatus(error).code)
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Console.reportUsage(message(for: error))
+      Console.reportUsage(
+        UnknownWord.explanation(of: RawArguments.all) ?? message(for: error))
       Signals.end(with: ExitCode.validationFailure.rawValue)
     }
   }

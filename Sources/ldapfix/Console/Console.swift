@@ -84,6 +84,9 @@ struct Console {
 
   private static func describe(_ error: any Error) -> (place: [String], message: String) {
     switch error {
+    case let error as FileError where error.reason == .noInput:
+      let near = Suggestion.nearestFile(to: error.path).map { "did you mean '\($0)'?" }
+      return ([], "\(error.message); \(near ?? error.remedy)")
     case let error as any LocatedError:
       let place = error.position.map { ["\($0.line)", "\($0.column)"] } ?? []
       return (place, "\(error.message); \(error.remedy)")
