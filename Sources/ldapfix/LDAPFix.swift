@@ -11,8 +11,10 @@ struct LDAPFix: ParsableCommand {
       Active Directory without signing and encryption. ldapfix corrects exported connectors of Entra \
       Connect and of Microsoft Identity Manager, and changes nothing but the values that have to change.
 
-      EXAMPLE
+      EXAMPLES
+        ldapfix check Connectors
         ldapfix patch connector.xml corrected.xml
+        ldapfix script connector.xml >apply.ps1
 
       EXIT STATUS
         0    done, or nothing to change

@@ -16,7 +16,9 @@ struct ExplainCommand: ParsableCommand {
       """,
     version: Version.full)
 
-  @Argument(help: ArgumentHelp("A rule, as findings name it.", valueName: "rule"))
+  @Argument(
+    help: ArgumentHelp("A rule, as findings name it; without one, all of them.", valueName: "rule"),
+    completion: .list(Rule.allCases.map(\.rawValue)))
   var rule: String?
 
   @OptionGroup var shared: SharedOptions
