@@ -16,7 +16,12 @@ static const unsigned int ldapfix_sax2_magic = XML_SAX2_MAGIC;
 static inline void ldapfix_free(void *memory) { xmlFree(memory); }
 
 // Conversions have no parser to report errors to: libxml2 would print them. Per thread.
-static inline void ldapfix_drop_error(void *context, xmlErrorPtr error) {
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *ldapfix_error;
+#else
+typedef xmlErrorPtr ldapfix_error;
+#endif
+static inline void ldapfix_drop_error(void *context, ldapfix_error error) {
   (void)context;
   (void)error;
 }
