@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// Scripts/ldapfix sets these; a plain build needs neither.
+let commit = Context.environment["LDAPFIX_COMMIT"] ?? ""
+let isStandalone = Context.environment["LDAPFIX_STANDALONE"] == "1"
+
 // Each target depends only on those to its left in the way of the data:
 // SourceXML → ConnectorExport → RewriteEngine → Emitter → ldapfix.
 let package = Package(
@@ -21,6 +25,10 @@ let package = Package(
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
     ),
     .systemLibrary(name: "CPlatform"),
+    .target(
+      name: "CBuild",
+      cSettings: [.define("LDAPFIX_COMMIT", to: "\"\(commit)\"")]
+        + (isStandalone ? [.define("LDAPFIX_STANDALONE")] : [])),
     .target(name: "SourceXML", dependencies: ["CLibXML2"]),
     .target(name: "ConnectorExport", dependencies: ["SourceXML"]),
     .target(name: "RewriteEngine", dependencies: ["ConnectorExport", "SourceXML"]),
@@ -40,7 +48,7 @@ let package = Package(
     .executableTarget(
       name: "ldapfix",
       dependencies: [
-        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML",
+        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML", "CBuild",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ]
@@ -58,7 +66,10 @@ let package = Package(
         "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML", "CPlatform", "TestExports",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    .testTarget(name: "LDAPFixKitTests", dependencies: ["LDAPFixKit", "TestExports"]),
+    .executableTarget(
+      name: "LibraryExample", dependencies: ["LDAPFixKit"], path: "Tests/LibraryExample"),
+    .testTarget(
+      name: "LDAPFixKitTests", dependencies: ["LDAPFixKit", "LibraryExample", "TestExports"]),
     .testTarget(
       name: "CommandTests", dependencies: ["ldapfix", "ConnectorExport", "TestExports"]),
     .target(
@@ -81,6 +92,12 @@ if Context.environment["LDAPFIX_FUZZ"] != nil {
       name: "ldapfix-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver",
       // libFuzzer has the main function.
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
+
+// Only Scripts/build-docs needs the plugin; an ordinary build does not ask for it.
+if Context.environment["LDAPFIX_DOCS"] == "1" {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
 }
 
 // Warnings are errors here; in a package that depends on this one SwiftPM leaves that out.

@@ -15,9 +15,14 @@ static const unsigned int ldapfix_sax2_magic = XML_SAX2_MAGIC;
 // A global variable that holds a function, which strict concurrency forbids.
 static inline void ldapfix_free(void *memory) { xmlFree(memory); }
 
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *ldapfix_error;
+#else
+typedef xmlErrorPtr ldapfix_error;
+#endif
 // What has no parser to report errors to: libxml2 would print them. That memory has run out is noted where
 // `context` leads to. Per thread.
-static inline void ldapfix_note_error(void *context, xmlErrorPtr error) {
+static inline void ldapfix_note_error(void *context, ldapfix_error error) {
   if (context && error && error->code == XML_ERR_NO_MEMORY) *(int *)context = 1;
 }
 static inline void ldapfix_watch_errors(int *lacks_memory) {

@@ -1,5 +1,5 @@
 /// The categories of connectors that talk to Active Directory and carry its connection options.
-public enum Category: String, Sendable, Hashable, CaseIterable {
+package enum Category: String, Sendable, Hashable, CaseIterable {
   /// Active Directory Domain Services.
   case activeDirectory = "AD"
   /// Active Directory Lightweight Directory Services.

@@ -14,8 +14,8 @@ public struct ConnectorDocument: Sendable {
   public let findings: [ConnectorFinding]
   /// The replacements that correct it, in ascending order of their byte offsets.
   public let edits: [ByteEdit]
-  private let policy: CorrectionPolicy
-  private let bytes: SourceBytes
+  let policy: CorrectionPolicy
+  let bytes: SourceBytes
 
   /// Reads and assesses an export.
   ///

@@ -1,4 +1,5 @@
 import ConnectorExport
+import Emitter
 import RewriteEngine
 import SourceXML
 
@@ -21,6 +22,9 @@ public struct ConnectorDocumentError: Error, Sendable, Equatable {
     case let error as ProofError:
       (message, remedy, position) = ("the result did not verify: \(error.claim)", "report it", nil)
       isDefect = true
+    case let error as ScriptPlanError:
+      (message, remedy, position) = (error.message, error.remedy, nil)
+      isDefect = false
     default:
       (message, remedy, position) = ("\(error)", "report it", nil)
       isDefect = true

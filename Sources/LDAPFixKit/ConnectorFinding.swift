@@ -5,6 +5,8 @@ import SourceXML
 public typealias Rule = ConnectorExport.Rule
 /// A place of a connector; see `ConnectorExport.Place`.
 public typealias Place = ConnectorExport.Place
+/// A product whose exports these are; see `ConnectorExport.Product`.
+public typealias Product = ConnectorExport.Product
 /// What a correction may touch; see `ConnectorExport.CorrectionPolicy`.
 public typealias CorrectionPolicy = ConnectorExport.CorrectionPolicy
 /// A place in a file; see `SourceXML.SourcePosition`.

@@ -11,8 +11,10 @@ struct LDAPFix: ParsableCommand {
       Active Directory without signing and encryption. ldapfix corrects exported connectors of Entra \
       Connect and of Microsoft Identity Manager, and changes nothing but the values that have to change.
 
-      EXAMPLE
+      EXAMPLES
+        ldapfix check Connectors
         ldapfix patch connector.xml corrected.xml
+        ldapfix script connector.xml >apply.ps1
 
       EXIT STATUS
         0    done, or nothing to change
@@ -25,7 +27,7 @@ struct LDAPFix: ParsableCommand {
         74   a read or write failed
         130  interrupted; by another signal 128 and its number
       """,
-    version: Version.text,
+    version: Version.full,
     subcommands: [
       PatchCommand.self, DiffCommand.self, CheckCommand.self, BatchCommand.self, ScriptCommand.self,
       VerifyCommand.self, ReportCommand.self, ExplainCommand.self,
@@ -34,6 +36,10 @@ struct LDAPFix: ParsableCommand {
 
   static func main() {
     Signals.endQuietly()
+    guard RawArguments.areKnown else {
+      Console.reportUsage("the system tells no command line; mount /proc and try again")
+      Signals.end(with: ExitStatus.readOrWrite.code)
+    }
     do {
       var command = try parseAsRoot(RawArguments.all)
       try command.run()
@@ -46,7 +52,8 @@ struct LDAPFix: ParsableCommand {
       Signals.end(with: ExitStatus(error).code)
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Console.reportUsage(message(for: error))
+      Console.reportUsage(
+        UnknownWord.explanation(of: RawArguments.all) ?? message(for: error))
       Signals.end(with: ExitCode.validationFailure.rawValue)
     }
   }

@@ -103,7 +103,7 @@ package struct FolderWalk {
   }
 
   /// The names in a folder, sorted by their bytes.
-  static func names(in folder: FilePath) throws(Errno) -> [FilePath.Component] {
+  package static func names(in folder: FilePath) throws(Errno) -> [FilePath.Component] {
     guard let stream = folder.withPlatformString({ opendir($0) }) else {
       throw Errno(rawValue: errno)
     }

@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
         ldapfix check --write-baseline accepted.json Connectors
         ldapfix check --baseline accepted.json --strict-baseline Connectors
       """,
-    version: Version.text)
+    version: Version.full)
 
   /// How findings are written.
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var inputs: InputOptions
 
-  @Option(help: ArgumentHelp("How to write the findings.", valueName: "format"))
+  @Option(help: ArgumentHelp("How to write the findings; text without it.", valueName: "format"))
   var format: Format?
 
   @Flag(help: "Print only the names of files with findings that fail, one a line.")

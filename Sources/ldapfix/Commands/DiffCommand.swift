@@ -18,7 +18,7 @@ struct DiffCommand: ParsableCommand {
         ldapfix diff connector.xml
         ldapfix diff --format unified Connectors/*.xml | git apply
       """,
-    version: Version.text)
+    version: Version.full)
 
   /// How differences are shown.
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -29,7 +29,7 @@ struct DiffCommand: ParsableCommand {
     help: ArgumentHelp("The exports; '-' is standard input.", valueName: "file"))
   var files: [PathArgument]
 
-  @Option(help: ArgumentHelp("How to show it.", valueName: "format"))
+  @Option(help: ArgumentHelp("How to show it; preview without it.", valueName: "format"))
   var format: Format?
 
   @Flag(help: "Print only the names of files that would change, one a line.")

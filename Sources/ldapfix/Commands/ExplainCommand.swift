@@ -14,9 +14,11 @@ struct ExplainCommand: ParsableCommand {
         ldapfix explain
         ldapfix explain twin-disagrees
       """,
-    version: Version.text)
+    version: Version.full)
 
-  @Argument(help: ArgumentHelp("A rule, as findings name it.", valueName: "rule"))
+  @Argument(
+    help: ArgumentHelp("A rule, as findings name it; without one, all of them.", valueName: "rule"),
+    completion: .list(Rule.allCases.map(\.rawValue)))
   var rule: String?
 
   @OptionGroup var shared: SharedOptions

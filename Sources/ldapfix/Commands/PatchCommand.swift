@@ -24,7 +24,7 @@ struct PatchCommand: ParsableCommand {
         ldapfix patch --in-place --backup Connectors/*.xml
         ldapfix patch - - <connector.xml >corrected.xml
       """,
-    version: Version.text)
+    version: Version.full)
 
   @Argument(
     help: ArgumentHelp(

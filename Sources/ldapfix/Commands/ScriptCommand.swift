@@ -19,7 +19,7 @@ struct ScriptCommand: ParsableCommand {
         ldapfix script --audit Connectors/Connector_*.xml >audit.ps1
         ldapfix script --rollback connector.xml >rollback.ps1
       """,
-    version: Version.text)
+    version: Version.full)
 
   @Argument(
     help: ArgumentHelp(

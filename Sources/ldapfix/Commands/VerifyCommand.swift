@@ -18,7 +18,7 @@ struct VerifyCommand: ParsableCommand {
         ldapfix verify connector.xml corrected.xml
         git show HEAD:connector.xml | ldapfix verify - connector.xml --bytes
       """,
-    version: Version.text)
+    version: Version.full)
 
   @Argument(help: ArgumentHelp("The export as it was; '-' is standard input."))
   var original: PathArgument

@@ -101,6 +101,12 @@ struct Console {
 
   private static func describe(_ error: any Error) -> (place: [String], message: String) {
     let failure = FileRecord.Failure(error)
-    return ([failure.line, failure.column].compactMap { $0.map(String.init) }, failure.text)
+    var message = failure.text
+    if let error = error as? FileError, error.reason == .noInput,
+      let near = Suggestion.nearestFile(to: error.path)
+    {
+      message = "\(error.message); did you mean '\(near)'?"
+    }
+    return ([failure.line, failure.column].compactMap { $0.map(String.init) }, message)
   }
 }

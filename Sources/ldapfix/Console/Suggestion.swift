@@ -1,12 +1,29 @@
+import Emitter
+import SystemPackage
+
 /// What somebody may have meant who misspelt a name.
 enum Suggestion {
+  /// The file beside a `path` that is missing whose name is nearest to it, as that path would name it.
+  static func nearestFile(to path: FilePath) -> String? {
+    guard let name = path.lastComponent, (try? FileAttributes.of(path)) == nil else { return nil }
+    let folder = path.removingLastComponent()
+    let names = (try? FolderWalk.names(in: folder.isEmpty ? "." : folder)) ?? []
+    return nearest(to: name.string, among: names.map { $0.string }).map {
+      folder.appending($0).string
+    }
+  }
+
   /// The name nearest to `word`, if it is near enough to be meant.
   static func nearest(to word: String, among names: [String]) -> String? {
     let word = String(word.prefix(64))
-    let ranked = names.map { ($0, distance(word.lowercased(), $0)) }.min { $0.1 < $1.1 }
-    guard let (name, distance) = ranked, distance <= max(2, name.count / 3) else { return nil }
+    let near = names.filter { abs($0.count - word.count) <= reach(of: $0) }
+    let ranked = near.map { ($0, distance(word.lowercased(), $0)) }.min { $0.1 < $1.1 }
+    guard let (name, distance) = ranked, distance <= reach(of: name) else { return nil }
     return name
   }
+
+  /// The largest distance at which a name is near enough to be meant.
+  private static func reach(of name: String) -> Int { max(2, name.count / 3) }
 
   /// How many characters have to be inserted, removed or replaced (Levenshtein).
   private static func distance(_ left: String, _ right: String) -> Int {
