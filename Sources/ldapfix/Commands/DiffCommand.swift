@@ -21,7 +21,7 @@ struct DiffCommand: ParsableCommand {
     version: Version.text)
 
   /// How differences are shown.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, ChoiceArgument {
     case preview, unified, markdown, json
   }
 
