@@ -38,6 +38,9 @@ struct ExitStatus: Equatable {
     }
   }
 
+  /// Stopped by a signal.
+  static func interrupted(by signal: Int32) -> ExitStatus { ExitStatus(code: 128 + signal) }
+
   /// Whether an error is one that this program throws, rather than one of the command line's parser.
   static func isOurs(_ error: any Error) -> Bool {
     error is any LocatedError || error is ProofError || error is Interruption

@@ -27,9 +27,8 @@ struct LDAPFix: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      PatchCommand.self, DiffCommand.self, CheckCommand.self, ScriptCommand.self,
-      VerifyCommand.self,
-      ExplainCommand.self,
+      PatchCommand.self, DiffCommand.self, CheckCommand.self, BatchCommand.self, ScriptCommand.self,
+      VerifyCommand.self, ReportCommand.self, ExplainCommand.self,
     ]
   )
 

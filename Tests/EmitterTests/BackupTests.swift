@@ -49,6 +49,21 @@ struct BackupTests {
     #expect(scratch.names == ["a.xml", "a.xml.bak"])
   }
 
+  @Test("A run that was killed behind the backup is taken up", arguments: ["link", "copy"])
+  func resumed(_ kind: String) throws {
+    let path = try scratch.write("old", to: "a.xml", mode: 0o644)
+    if kind == "link" {
+      try FileManager.default.linkItem(
+        at: scratch.url("a.xml"), to: scratch.url("a.xml.bak"))
+    } else {
+      try scratch.write("old", to: "a.xml.bak", mode: 0o644)
+    }
+    try OutputFile.replace(path, InputFile.read(path), with: new, options: options)
+    #expect(try scratch.text("a.xml.bak") == "old")
+    #expect(try scratch.text("a.xml") == "new")
+    #expect(scratch.names == ["a.xml", "a.xml.bak"])
+  }
+
   @Test("Whatever has the backup's name stays", arguments: ["file", "folder", "dangling", "link"])
   func existing(_ kind: String) throws {
     let path = try scratch.write("old", to: "a.xml", mode: 0o644)

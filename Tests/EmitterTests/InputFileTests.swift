@@ -75,7 +75,7 @@ struct InputFileTests {
       ("a.xml/b.xml", "cannot be read: not a directory", "check the name"),
       ("dangling", "cannot be read: no such file or directory", "check the name"),
       ("loop", "cannot be read: too many levels of symbolic links", "check the name"),
-      ("folder", "is a folder", "name a file; check takes folders"),
+      ("folder", "is a folder", "name a file; check and batch take folders"),
     ]
     for (name, message, remedy) in cases {
       let error = try refusal(scratch.path(name))

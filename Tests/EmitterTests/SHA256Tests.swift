@@ -35,4 +35,15 @@ struct SHA256Tests {
       #expect(SHA256.hex(of: [UInt8](repeating: 0xA5, count: length)[...]) == expected[length])
     }
   }
+
+  @Test("the processor's instructions and the program's own lines agree")
+  func instructions() {
+    var generator = SeededGenerator(seed: 7)
+    for length in Array(0...300) + [4_095, 4_096, 100_001] {
+      let bytes = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+      #expect(
+        SHA256.digest(of: bytes, usesInstructions: true)
+          == SHA256.digest(of: bytes, usesInstructions: false), "\(length)")
+    }
+  }
 }

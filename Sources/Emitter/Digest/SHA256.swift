@@ -1,18 +1,41 @@
+internal import CPlatform
+
 /// The SHA-256 of bytes (FIPS 180-4). A library for these lines would be a hundred times the program.
 package struct SHA256 {
-  private var state: SIMD8<UInt32> = [
+  /// Whether the processor's own instructions take part.
+  private let usesInstructions: Bool
+  private var state: [UInt32] = [
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
     0x5BE0_CD19,
   ]
 
   /// The digest of `bytes` as 64 upper-case hexadecimal digits, as `Get-FileHash` prints it.
   package static func hex(of bytes: some RandomAccessCollection<UInt8>) -> String {
-    bytes.withContiguousStorageIfAvailable { hex(of: UnsafeRawBufferPointer($0)) }
-      ?? Array(bytes).withUnsafeBytes { hex(of: $0) }
+    digest(of: bytes).map { byte in
+      let digits = String(byte, radix: 16, uppercase: true)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
   }
 
-  private static func hex(of bytes: UnsafeRawBufferPointer) -> String {
-    var hash = SHA256()
+  /// Whether the processor has instructions for it.
+  package static let hasInstructions = ldapfix_has_sha256() != 0
+
+  /// The digest of `bytes`, 32 bytes.
+  ///
+  /// - Parameter usesInstructions: the processor's own, where it has them; several times as fast.
+  package static func digest(
+    of bytes: some RandomAccessCollection<UInt8>, usesInstructions: Bool = hasInstructions
+  ) -> [UInt8] {
+    let usesInstructions = usesInstructions && hasInstructions
+    return bytes.withContiguousStorageIfAvailable {
+      digest(of: UnsafeRawBufferPointer($0), usesInstructions)
+    } ?? Array(bytes).withUnsafeBytes { digest(of: $0, usesInstructions) }
+  }
+
+  private static func digest(
+    of bytes: UnsafeRawBufferPointer, _ usesInstructions: Bool
+  ) -> [UInt8] {
+    var hash = SHA256(usesInstructions: usesInstructions)
     let whole = bytes.count / 64 * 64
     hash.add(UnsafeRawBufferPointer(rebasing: bytes[..<whole]))
     // The end: a one bit, zeros, and the length in bits, in one block or two.
@@ -21,14 +44,19 @@ package struct SHA256 {
     let bits = UInt64(bytes.count) &* 8
     last += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
     last.withUnsafeBytes { hash.add($0) }
-    return hash.state.indices.map { index in
-      let digits = String(hash.state[index], radix: 16, uppercase: true)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return hash.state.flatMap { word in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
   }
 
   /// Adds whole blocks of 64 bytes.
   private mutating func add(_ blocks: UnsafeRawBufferPointer) {
+    if usesInstructions {
+      ldapfix_add_sha256(
+        &state, blocks.assumingMemoryBound(to: UInt8.self).baseAddress, blocks.count / 64,
+        Self.constants)
+      return
+    }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
       Self.constants.withUnsafeBufferPointer { constants in
         for start in stride(from: 0, to: blocks.count, by: 64) {
@@ -68,13 +96,17 @@ package struct SHA256 {
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ other &+ majority)
     }
-    state &+= [a, b, c, d, e, f, g, h]
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() {
+      state[index] = state[index] &+ word
+    }
   }
 
   @inline(__always)
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
     word &>> count | word &<< (32 &- count)
   }
+
+  private init(usesInstructions: Bool) { self.usesInstructions = usesInstructions }
 
   private static let constants: [UInt32] = [
     0x428A_2F98, 0x7137_4491, 0xB5C0_FBCF, 0xE9B5_DBA5, 0x3956_C25B, 0x59F1_11F1, 0x923F_82A4,

@@ -1,3 +1,4 @@
+import SourceXML
 import SystemPackage
 
 #if canImport(Darwin)
@@ -11,13 +12,16 @@ import SystemPackage
 /// The original of a file that is replaced, kept beside it as `FILE.bak`.
 struct Backup {
   private let original: FilePath
+  private let bytes: SourceBytes
   private let path: FilePath
 
   /// - Parameters:
   ///   - original: the file itself.
+  ///   - bytes: what is in it.
   ///   - name: the name under which the user knows it, which may be a link.
-  init(of original: FilePath, named name: FilePath) {
+  init(of original: FilePath, _ bytes: SourceBytes, named name: FilePath) {
     self.original = original
+    self.bytes = bytes
     // On the bytes: a name need not be text.
     path = name.withPlatformString { start in
       var characters: [CInterop.PlatformChar] = []
@@ -27,10 +31,24 @@ struct Backup {
     }
   }
 
-  /// A backup is never overwritten.
+  /// A backup is never overwritten. One that was made before a run was killed is as good as a new one:
+  /// it is the same file, or has the same bytes.
   func refuseExisting() throws {
-    guard try FileAttributes.of(path, followingLinks: false) != nil else { return }
-    throw exists
+    guard let attributes = try FileAttributes.of(path, followingLinks: false) else { return }
+    guard attributes.kind == .regular,
+      isSecondName(of: attributes) || (try? InputFile.read(path))?.bytes == bytes
+    else { throw exists }
+  }
+
+  /// Whether the backup is the original under another name.
+  var isSecondName: Bool {
+    let attributes: FileAttributes? = (try? FileAttributes.of(path, followingLinks: false)) ?? nil
+    return attributes.map(isSecondName) ?? false
+  }
+
+  private func isSecondName(of attributes: FileAttributes) -> Bool {
+    let own: FileAttributes? = (try? FileAttributes.of(original)) ?? nil
+    return own.map(attributes.isSameFile) ?? false
   }
 
   private var exists: FileError {
@@ -40,12 +58,18 @@ struct Backup {
   }
 
   /// Gives the original a second name, or copies it where the file system has no such thing.
-  func make() throws {
+  ///
+  /// - Returns: whether the backup is new.
+  func make() throws -> Bool {
     let result = original.withPlatformString { from in path.withPlatformString { link(from, $0) } }
-    guard result != 0 else { return }
+    guard result != 0 else { return true }
     let code = Errno(rawValue: errno)
-    guard code != .fileExists else { throw exists }
+    guard code != .fileExists else {
+      try refuseExisting()
+      return false
+    }
     try copy()
+    return true
   }
 
   func remove() { _ = path.withPlatformString { unlink($0) } }

@@ -8,6 +8,12 @@ import SystemPackage
   import Musl
 #endif
 
+/// Which file a file is, under whatever name.
+package struct FileIdentity: Sendable, Hashable {
+  var device: dev_t
+  var number: ino_t
+}
+
 /// What the system says of a file, as far as it matters for replacing it.
 package struct FileAttributes: Sendable, Equatable {
   package enum Kind: Sendable { case regular, folder, link, other }
@@ -73,10 +79,11 @@ package struct FileAttributes: Sendable, Equatable {
     return FileAttributes(status)
   }
 
+  /// Which file it is, under whatever name.
+  package var identity: FileIdentity { FileIdentity(device: device, number: number) }
+
   /// Whether both are the same file, under whatever names.
-  package func isSameFile(as other: FileAttributes) -> Bool {
-    device == other.device && number == other.number
-  }
+  package func isSameFile(as other: FileAttributes) -> Bool { identity == other.identity }
 
   /// Whether both are the same file, and nobody has written to it between.
   func isUnchanged(since other: FileAttributes) -> Bool {

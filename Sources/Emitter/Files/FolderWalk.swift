@@ -8,23 +8,22 @@ import SystemPackage
   import Musl
 #endif
 
-/// A file that a run is to look at.
-package struct FoundFile: Sendable, Equatable {
-  package var path: FilePath
-  /// Whether it was named rather than found in a folder. What was named must be an export.
-  package var isNamed: Bool
-  /// Its size in bytes, 0 where it is not known.
-  package var size: Int
-}
-
 /// Finds the `*.xml` files of folders, in an order that is the same on every machine.
 package struct FolderWalk {
   /// Patterns, in the manner of the shell, of paths or names to leave out.
   private let excluded: [String]
+  /// A folder that is not looked into wherever it is met: where results go.
+  private let omitted: FileAttributes?
   /// What could not be read, while the walk goes on.
   package private(set) var errors: [FileError] = []
 
-  package init(excluding patterns: [String] = []) { excluded = patterns }
+  /// - Parameters:
+  ///   - patterns: paths and names to leave out.
+  ///   - omitted: a folder not to look into.
+  package init(excluding patterns: [String] = [], omitting omitted: FileAttributes? = nil) {
+    excluded = patterns
+    self.omitted = omitted
+  }
 
   /// The files among `paths` and in the folders among them, each once, sorted within a folder by the
   /// bytes of their names. Links to files are followed, links to folders are not.
@@ -35,20 +34,29 @@ package struct FolderWalk {
       var files: [FoundFile] = []
       switch try? FileAttributes.of(path) {
       case let attributes? where attributes.kind == .folder:
-        walk(path, into: &files)
+        walk(path, below: path, into: &files)
       case let attributes:
         // What is not there is reported where it is read.
-        files = [FoundFile(path: path, isNamed: true, size: attributes?.size ?? 0)]
+        files = [FoundFile(path: path, folder: nil, attributes: attributes)]
       }
-      for file in files
-      where seen.insert(RawText.text(of: file.path.lexicallyNormalized())).inserted {
+      for file in files where seen.insert(Self.spelling(of: file.path)).inserted {
         found.append(file)
       }
     }
     return found
   }
 
-  private mutating func walk(_ folder: FilePath, into found: inout [FoundFile]) {
+  /// What is the same for the same path, however it is spelt. ".." behind a link leads elsewhere than it
+  /// seems to, so a path with one is left as it is.
+  private static func spelling(of path: FilePath) -> String {
+    RawText.text(
+      of: path.components.contains { $0.kind == .parentDirectory }
+        ? path : path.lexicallyNormalized())
+  }
+
+  private mutating func walk(
+    _ folder: FilePath, below top: FilePath, into found: inout [FoundFile]
+  ) {
     let names: [FilePath.Component]
     do {
       names = try Self.names(in: folder)
@@ -56,18 +64,22 @@ package struct FolderWalk {
       errors.append(FileError(.noInput, folder, "cannot be read", error))
       return
     }
+    // The files of a folder stand together, before those of the folders in it.
+    var folders: [FilePath] = []
     for name in names {
       let path = folder.appending(name)
       guard !isExcluded(path), let own = attributes(path, followingLinks: false) else { continue }
       if own.kind == .folder {
-        walk(path, into: &found)
+        if let omitted, omitted.isSameFile(as: own) { continue }
+        folders.append(path)
       } else if name.extension?.lowercased() == "xml",
         let attributes = own.kind == .link ? attributes(path, followingLinks: true) : own,
         attributes.kind == .regular
       {
-        found.append(FoundFile(path: path, isNamed: false, size: attributes.size))
+        found.append(FoundFile(path: path, folder: top, attributes: attributes))
       }
     }
+    for folder in folders { walk(folder, below: top, into: &found) }
   }
 
   /// What stands at `path`; nil where nothing does any more, and where it cannot be looked at, which is
@@ -91,7 +103,7 @@ package struct FolderWalk {
   }
 
   /// The names in a folder, sorted by their bytes.
-  private static func names(in folder: FilePath) throws(Errno) -> [FilePath.Component] {
+  static func names(in folder: FilePath) throws(Errno) -> [FilePath.Component] {
     guard let stream = folder.withPlatformString({ opendir($0) }) else {
       throw Errno(rawValue: errno)
     }

@@ -20,6 +20,12 @@ package struct InputFile: Sendable {
     return try read(file, path: path, limits: limits)
   }
 
+  /// Whether `path` is a device or a named pipe, which may keep its reader waiting.
+  package static func isStream(_ path: FilePath) -> Bool {
+    let attributes: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
+    return attributes?.kind == .other
+  }
+
   /// Reads standard input to its end.
   package static func readStandardInput(limits: SourceLimits = .standard) throws -> InputFile {
     try read(.standardInput, path: "-", limits: limits)
@@ -33,7 +39,7 @@ package struct InputFile: Sendable {
       switch attributes.kind {
       case .folder:
         throw FileError(
-          .noInput, path, "is a folder", remedy: "name a file; check takes folders")
+          .noInput, path, "is a folder", remedy: "name a file; check and batch take folders")
       case .regular where attributes.size == 0:
         // Empty, or a file of /proc, whose size nobody knows before it is read.
         return InputFile(bytes: try readStream(file, limits: limits), attributes: attributes)

@@ -17,6 +17,9 @@ package enum OutputFile {
     package var keepsBackup = false
     /// Replace a file with several names, which then no longer are one file.
     package var cutsHardLinks = false
+    /// Whether a signal that comes meanwhile undoes the writing. A report of what was done is written all
+    /// the same.
+    var isInterruptible = true
 
     package init(keepsBackup: Bool = false, cutsHardLinks: Bool = false) {
       self.keepsBackup = keepsBackup
@@ -35,23 +38,26 @@ package enum OutputFile {
   ) throws {
     let target = try resolve(path)
     guard original.attributes.kind == .regular else { throw notReplaceable(path) }
-    try refuseHardLinks(path, original.attributes, options)
-    let backup = options.keepsBackup ? Backup(of: target, named: path) : nil
+    let backup = options.keepsBackup ? Backup(of: target, original.bytes, named: path) : nil
+    // A run that was killed may have made the backup, a second name of the file, and no more.
+    let isBackedUp = original.attributes.linkCount == 2 && backup?.isSecondName == true
+    if !isBackedUp { try refuseHardLinks(path, original.attributes, options) }
     try backup?.refuseExisting()
     let check = {
       guard let now = try? FileAttributes.of(target), now.isUnchanged(since: original.attributes)
       else { throw InputFile.changed(path) }
     }
     try write(
-      bytes, to: target, named: path, mode: original.attributes.mode,
-      like: (original.attributes, target), backup: backup, beforeRename: check)
+      to: target, named: path, mode: original.attributes.mode,
+      like: (original.attributes, target), backup: backup, options: options,
+      beforeRename: check
+    ) { file, hold in try file.write(bytes, hold: hold) }
   }
 
   /// Refuses what cannot be changed in place, before anything is read of it: a named pipe, say, whose
   /// reader would wait for a writer.
   package static func checkReplaceable(_ path: FilePath) throws(FileError) {
-    guard let attributes = try? FileAttributes.of(path), attributes.kind == .other else { return }
-    throw notReplaceable(path)
+    if InputFile.isStream(path) { throw notReplaceable(path) }
   }
 
   private static func notReplaceable(_ path: FilePath) -> FileError {
@@ -75,6 +81,45 @@ package enum OutputFile {
     if let attributes = try? FileAttributes.of(path), attributes.kind == .other {
       return try writeStraight(bytes, to: path)
     }
+    try createFile(
+      path, from: input, options: options, straight: { try writeStraight(bytes, to: $0) }
+    ) {
+      file, hold in try file.write(bytes, hold: hold)
+    }
+  }
+
+  /// Writes a report to `path`, part by part: a new file, or in the place of an existing one.
+  ///
+  /// - Parameter body: writes the parts with the function that it is given.
+  /// - Throws: ``FileError`` or ``Interruption``, and what `body` throws; what stood there is then as it
+  ///   was.
+  package static func create(
+    _ path: FilePath, writing body: ((String) throws -> Void) throws -> Void
+  ) throws {
+    var options = Options()
+    options.isInterruptible = false
+    try createFile(
+      path, from: nil, options: options, straight: { _ in throw notReplaceable(path) }
+    ) {
+      file, _ in
+      var waiting = ""
+      let descriptor = file.descriptor
+      try body { part in
+        waiting += part
+        if waiting.utf8.count > 1 << 18 {
+          try descriptor.writeAll(waiting.utf8)
+          waiting = ""
+        }
+      }
+      try descriptor.writeAll(waiting.utf8)
+    }
+  }
+
+  private static func createFile(
+    _ path: FilePath, from input: InputFile?, options: Options,
+    straight: (FilePath) throws -> Void,
+    fill: (inout TemporaryFile, borrowing SignalHold) throws -> Void
+  ) throws {
     let target = try resolve(path)
     let existing: FileAttributes?
     do {
@@ -87,7 +132,8 @@ package enum OutputFile {
     guard let existing else {
       let mode = inputMode & 0o666 & ~processMask
       return try write(
-        bytes, to: target, named: path, mode: mode, like: nil, backup: nil, beforeRename: {})
+        to: target, named: path, mode: mode, like: nil, backup: nil, options: options,
+        beforeRename: {}, fill: fill)
     }
     switch existing.kind {
     case .folder:
@@ -101,10 +147,11 @@ package enum OutputFile {
       let isSameGroup = source.map { $0.group == existing.group } ?? true
       let allowed = isSameGroup ? inputMode : inputMode & ~0o070
       try write(
-        bytes, to: target, named: path, mode: existing.mode & (allowed | 0o600),
-        like: (existing, target), backup: nil, beforeRename: {})
+        to: target, named: path, mode: existing.mode & (allowed | 0o600),
+        like: (existing, target), backup: nil, options: options,
+        beforeRename: {}, fill: fill)
     case .link, .other:
-      try writeStraight(bytes, to: target)
+      try straight(target)
     }
   }
 
@@ -150,12 +197,7 @@ package enum OutputFile {
     } catch {
       throw FileError(.cannotCreate, path, "cannot be created", error)
     }
-    let resolved: FilePath? = path.withPlatformString { name in
-      guard let real = realpath(name, nil) else { return nil }
-      defer { free(real) }
-      return FilePath(platformString: real)
-    }
-    guard let resolved else {
+    guard let resolved = OutputFolder.real(path) else {
       throw FileError(
         .cannotCreate, path, "is a link that leads nowhere",
         remedy: "remove it, or create its target")
@@ -164,32 +206,32 @@ package enum OutputFile {
   }
 
   private static func write(
-    _ bytes: SourceBytes, to target: FilePath, named path: FilePath, mode: mode_t,
+    to target: FilePath, named path: FilePath, mode: mode_t,
     like original: (attributes: FileAttributes, path: FilePath)?, backup: Backup?,
-    beforeRename: () throws -> Void
+    options: Options, beforeRename: () throws -> Void,
+    fill: (inout TemporaryFile, borrowing SignalHold) throws -> Void
   ) throws {
-    var folder = target.removingLastComponent()
-    if folder.isEmpty { folder = "." }
+    let folder = OutputFolder.of(target)
     let hold = SignalHold()
     var step = Step(.cannotCreate, "cannot be created")
     do {
       var file = try TemporaryFile(in: folder)
       step = Step(.readOrWrite, "cannot be written")
-      try file.write(bytes, hold: hold)
+      try fill(&file, hold)
       if let original {
         try file.take(mode: mode, from: original.attributes, path: original.path)
       } else {
         try file.setMode(mode)
       }
       try file.finish()
-      try hold.checkInterruption()
+      if options.isInterruptible { try hold.checkInterruption() }
       try beforeRename()
       step = Step(.cannotCreate, "cannot be replaced")
-      try backup?.make()
+      let isBackupNew = try backup?.make() ?? false
       do {
         try file.rename(to: target)
       } catch {
-        backup?.remove()
+        if isBackupNew { backup?.remove() }
         throw error
       }
       syncFolder(folder)

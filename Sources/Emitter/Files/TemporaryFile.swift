@@ -12,27 +12,76 @@ import SystemPackage
 /// A file beside the one that it is to become. It vanishes unless it is renamed.
 struct TemporaryFile: ~Copyable {
   let path: FilePath
+  /// For who writes part by part.
+  var descriptor: FileDescriptor { file }
   private let file: FileDescriptor
   private var isRenamed = false
-  private var isClosed = false
+
+  /// The machine's name is part of a file's: a lock may be known on one machine only.
+  static let prefix = ".ldapfix-\(hostNumber)-"
+  static let suffix = ".tmp"
+
+  /// Whether `name` is one that this machine gives.
+  static func isOurs(_ name: FilePath.Component) -> Bool {
+    name.string.hasPrefix(prefix) && name.string.hasSuffix(suffix)
+  }
+
+  /// A number for the machine's name (FNV-1a).
+  private static let hostNumber: String = {
+    var name = [CChar](repeating: 0, count: 256)
+    _ = gethostname(&name, name.count - 1)
+    let hash = name.prefix { $0 != 0 }.reduce(0x811C_9DC5 as UInt32) {
+      ($0 ^ UInt32(UInt8(bitPattern: $1))) &* 0x0100_0193
+    }
+    return String(hash, radix: 16)
+  }()
 
   /// Creates the file in `folder`, under a name that nobody can guess and no `*.xml` matches, readable
   /// by nobody else.
   init(in folder: FilePath) throws(Errno) {
-    let name = ".ldapfix-\(String(UInt64.random(in: .min ... .max), radix: 16)).tmp"
-    let path = folder.appending(name)
+    (file, path) = try Self.open(in: folder)
+  }
+
+  /// A file in `folder` that has no name any more and vanishes when it is closed.
+  static func unnamed(in folder: FilePath) throws(Errno) -> FileDescriptor {
+    let (file, path) = try open(in: folder)
+    guard path.withPlatformString({ unlink($0) }) == 0 else { throw Errno(rawValue: errno) }
+    return file
+  }
+
+  private static func open(in folder: FilePath) throws(Errno) -> (FileDescriptor, FilePath) {
+    while true {
+      let (file, path) = try create(in: folder)
+      if claim(file) { return (file, path) }
+      try? file.close()
+    }
+  }
+
+  private static func create(in folder: FilePath) throws(Errno) -> (FileDescriptor, FilePath) {
+    let number = String(UInt64.random(in: .min ... .max), radix: 16)
+    let path = folder.appending(prefix + number + suffix)
+    let file: FileDescriptor
     do {
       file = try FileDescriptor.open(
-        path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+        path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
         permissions: .ownerReadWrite)
     } catch {
       throw error as? Errno ?? .ioError
     }
-    self.path = path
+    return (file, path)
+  }
+
+  /// Locks `file`, which says that somebody is at work on it for as long as this process lives.
+  ///
+  /// - Returns: false where somebody who cleans up took it for a file that was left behind. Where the
+  ///   file system knows no locks, nobody does.
+  private static func claim(_ file: FileDescriptor) -> Bool {
+    if flock(file.rawValue, LOCK_EX | LOCK_NB) != 0 { return errno != EWOULDBLOCK }
+    return (try? FileAttributes.of(file)).map { $0.linkCount > 0 } ?? true
   }
 
   deinit {
-    if !isClosed { try? file.close() }
+    try? file.close()
     if !isRenamed { _ = path.withPlatformString { unlink($0) } }
   }
 
@@ -67,11 +116,11 @@ struct TemporaryFile: ~Copyable {
     guard fchmod(file.rawValue, mode) == 0 else { throw Errno(rawValue: errno) }
   }
 
-  /// Makes sure that the bytes are on the medium, and closes the file.
-  mutating func finish() throws(Errno) {
+  /// Makes sure that the bytes are on the medium.
+  func finish() throws(Errno) {
     guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
-    isClosed = true
-    do { try file.close() } catch { throw error as? Errno ?? .ioError }
+    // Over a network a write may fail as late as in a close. The file itself stays open, and locked.
+    do { try file.duplicate().close() } catch { throw error as? Errno ?? .ioError }
   }
 
   /// Puts the file in the place of `target`, at once and whole.

@@ -90,6 +90,23 @@ package struct ScriptPlan: Sendable {
     self.entries = entries.filter { !$0.settings.isEmpty || !$0.byHand.isEmpty }
   }
 
+  /// One plan of those for the single exports of a server.
+  ///
+  /// - Throws: ``ScriptPlanError`` where they do not belong on one server.
+  package init(merging plans: [ScriptPlan]) throws {
+    purpose = plans.first?.purpose ?? .apply
+    product = plans.first?.product ?? .entraConnect
+    entries = plans.flatMap(\.entries)
+    if let other = plans.first(where: { $0.product != product }) {
+      throw ScriptPlanError(
+        file: other.entries.first?.source.name ?? "-",
+        message:
+          "is an export of \(other.product.displayName), and another file of its folder is not",
+        remedy: "keep the exports of each server in a folder of its own")
+    }
+    try Self.checkUnique(entries)
+  }
+
   private static func product(
     of corrections: [(name: String, correction: Correction)], asked: Product?
   ) throws -> Product {

@@ -17,4 +17,10 @@ enum JSONText {
   static func line(_ value: some Encodable) throws -> String {
     String(decoding: try encode(value), as: UTF8.self)
   }
+
+  /// A number with one digit behind the point.
+  static func tenths(_ number: Double) -> String {
+    let tenths = Int(exactly: (number * 10).rounded()) ?? 0
+    return "\(tenths / 10).\(tenths % 10)"
+  }
 }

@@ -119,7 +119,12 @@ struct CheckVerdict {
     }
     // The same list again: not where it came from a stream that is at its end.
     guard inputs.filesFrom?.isStandardStream != true, !inputs.readsStandardInput else { return nil }
-    // With lists that NUL separates, --files-from reads one too.
+    if baseline == nil {
+      let separator = inputs.filesFrom != nil && inputs.nul ? " -0" : ""
+      return "ldapfix batch --in-place\(separator)\(policyWords)\(selection)"
+    }
+    // Only patch takes just the files with findings that nobody has accepted. With lists that NUL
+    // separates, --files-from reads one too.
     let isLineList = inputs.filesFrom != nil && !inputs.nul
     let list = "ldapfix check --list\(isLineList ? "" : " -0")\(policyWords)\(selection)"
     return list + (isLineList ? " | xargs -d '\\n' " : " | xargs -0 ") + patch

@@ -29,14 +29,28 @@ struct Console {
       .sorted { $0.range.lowerBound < $1.range.lowerBound }
     let positions = try text.positions(of: shown.map(\.range.lowerBound))
     for (finding, position) in zip(shown, positions) {
-      let level = finding.isInsecure ? errorStyle.warning("warning:") : errorStyle.note("note:")
-      let place = "\(TerminalText.escape(file)):\(position.line):\(position.column):"
-      write(
-        "\(errorStyle.bold("ldapfix: \(place)")) \(level) "
-          + TerminalText.escape(
-            "\(finding.connector.title), \(finding.place.title): \(finding.message)")
-          + " [\(finding.rule.rawValue)]")
+      warn(
+        "\(finding.connector.title), \(finding.place.title): \(finding.message)",
+        rule: finding.rule.rawValue, isInsecure: finding.isInsecure,
+        at: "\(TerminalText.escape(file)):\(position.line):\(position.column):")
     }
+  }
+
+  /// What a file's record leaves for a person, and with `--verbose` what else it leaves alone.
+  func warn(_ record: FileRecord) {
+    for finding in record.findings
+    where !finding.isCorrected && (finding.level != "note" || options.verbose) {
+      warn(
+        "\(finding.connector), \(finding.place): \(finding.message)", rule: finding.rule,
+        isInsecure: finding.level != "note",
+        at: "\(TerminalText.escape(record.path)):\(finding.line):\(finding.column):")
+    }
+  }
+
+  private func warn(_ sentence: String, rule: String, isInsecure: Bool, at place: String) {
+    let level = isInsecure ? errorStyle.warning("warning:") : errorStyle.note("note:")
+    write(
+      "\(errorStyle.bold("ldapfix: \(place)")) \(level) \(TerminalText.escape(sentence)) [\(rule)]")
   }
 
   /// Writes a result to standard output.
@@ -56,6 +70,9 @@ struct Console {
   func say(_ line: String) {
     if !options.quiet { write(line) }
   }
+
+  /// Whether `--verbose` was given.
+  var isVerbose: Bool { options.verbose }
 
   /// Something that only `--verbose` tells.
   func detail(_ line: String) {
@@ -83,22 +100,7 @@ struct Console {
   }
 
   private static func describe(_ error: any Error) -> (place: [String], message: String) {
-    switch error {
-    case let error as any LocatedError:
-      let place = error.position.map { ["\($0.line)", "\($0.column)"] } ?? []
-      return (place, "\(error.message); \(error.remedy)")
-    case let error as ScriptPlanError:
-      return ([], "\(error.message); \(error.remedy)")
-    case let error as ProofError:
-      return (
-        [],
-        "the result did not verify (\(error.claim)), so nothing was written; this is a defect of "
-          + "ldapfix: please report it"
-      )
-    case is Interruption:
-      return ([], "interrupted; the file is as it was")
-    default:
-      return ([], "\(error); this is a defect of ldapfix: please report it")
-    }
+    let failure = FileRecord.Failure(error)
+    return ([failure.line, failure.column].compactMap { $0.map(String.init) }, failure.text)
   }
 }

@@ -14,13 +14,21 @@ enum Terminal {
   static func isTerminal(_ descriptor: FileDescriptor) -> Bool { isatty(descriptor.rawValue) == 1 }
 
   /// The columns of a line: those of the terminal, or 120.
-  static var width: Int {
+  static var width: Int { width(of: .standardOutput) }
+
+  /// The same of standard error.
+  static var errorWidth: Int { width(of: .standardError) }
+
+  private static func width(of descriptor: FileDescriptor) -> Int {
     var size = winsize()
-    guard isTerminal(.standardOutput),
-      ioctl(FileDescriptor.standardOutput.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    guard isTerminal(descriptor),
+      ioctl(descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
     else { return 120 }
     return Int(size.ws_col)
   }
+
+  /// How many processors there are to work on.
+  static var processors: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
 
   /// The lines of the terminal, nil where there is none.
   static var height: Int? {
@@ -40,6 +48,13 @@ enum Terminal {
         isColored: isTerminal(descriptor) && environment("NO_COLOR") == nil
           && environment("TERM") != "dumb")
     }
+  }
+
+  /// The folder in which the program was started; empty where that is not known.
+  static var folder: String {
+    guard let name = getcwd(nil, 0) else { return "" }
+    defer { free(name) }
+    return String(cString: name)
   }
 
   /// A variable that is set and not empty.

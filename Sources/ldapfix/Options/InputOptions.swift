@@ -52,12 +52,31 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// The files, and the folders that could not be read.
+  /// The files of this part, and the folders that could not be read.
   func files() throws -> (files: [FoundFile], errors: [FileError]) {
-    var all = paths.map(\.path)
-    if let filesFrom { all += try PathList.read(filesFrom.path, nulSeparated: nul) }
-    var walk = FolderWalk(excluding: exclude)
-    let found = walk.files(at: all)
-    return (shard.flatMap(Shard.init)?.select(found) ?? found, walk.errors)
+    let (all, errors) = try allFiles(at: allPaths())
+    return (part(of: all), errors)
+  }
+
+  /// What was named, on the command line and in a list.
+  func allPaths() throws -> [FilePath] {
+    try paths.map(\.path) + (filesFrom.map { try PathList.read($0.path, nulSeparated: nul) } ?? [])
+  }
+
+  /// The files of every part.
+  func allFiles(
+    at paths: [FilePath], omitting omitted: FileAttributes? = nil
+  ) throws -> (files: [FoundFile], errors: [FileError]) {
+    var walk = FolderWalk(excluding: exclude, omitting: omitted)
+    let found = walk.files(at: paths)
+    return (found, walk.errors)
+  }
+
+  /// Those of this part.
+  func part(
+    of files: [FoundFile], keepsFolders: Bool = false, ignoresSizes: Bool = false
+  ) -> [FoundFile] {
+    shard.flatMap(Shard.init)?
+      .select(files, keepsFolders: keepsFolders, ignoresSizes: ignoresSizes) ?? files
   }
 }

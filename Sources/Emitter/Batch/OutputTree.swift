@@ -1,0 +1,79 @@
+import SystemPackage
+
+/// A folder in which the results stand as their inputs do.
+///
+/// A result keeps the path under which its input was named, without what leads up or to the root. So it
+/// does not depend on what else a run was given, and runs for one folder each do not meet.
+package struct OutputTree: Sendable {
+  package let root: FilePath
+
+  package init(root: FilePath) { self.root = root }
+
+  /// Where the result of `file` goes.
+  package func path(for file: FoundFile) -> FilePath {
+    root.appending(Self.withoutLead(file.path).components)
+  }
+
+  private static func withoutLead(_ path: FilePath) -> FilePath {
+    FilePath(
+      root: nil,
+      path.lexicallyNormalized().components.drop { $0.kind != .regular })
+  }
+
+  /// Refuses a result that would not stand in the tree: a link in it leads elsewhere.
+  ///
+  /// - Throws: ``FileError``.
+  package func checkInside(_ output: FilePath) throws(FileError) {
+    let own: FileAttributes? = (try? FileAttributes.of(output, followingLinks: false)) ?? nil
+    let folder = OutputFolder.real(OutputFolder.of(output))
+    guard own?.kind != .link, let folder, let top = OutputFolder.real(root),
+      folder.starts(with: top)
+    else {
+      throw FileError(
+        .cannotCreate, output, "is a link, or behind one that leads out of the output folder",
+        remedy: "remove the link, or name another output folder")
+    }
+  }
+
+  /// Two files with one result.
+  package struct Collision: Error, Sendable {
+    package var first: FilePath
+    package var second: FilePath
+    package var output: FilePath
+  }
+
+  /// Finds files that would get the same result, and results that would take the place of an input.
+  ///
+  /// - Parameter distinguishesCase: whether the file system tells names apart that differ in case only.
+  /// - Throws: ``Collision``.
+  package func check(_ files: [FoundFile], distinguishesCase: Bool) throws(Collision) {
+    var inputs: [FileIdentity: FilePath] = [:]
+    for file in files {
+      if let identity = file.identity { inputs[identity] = file.path }
+    }
+    var taken: [String: FilePath] = [:]
+    for file in files {
+      let output = path(for: file)
+      let name = RawText.text(of: output)
+      if let first = taken.updateValue(
+        file.path, forKey: distinguishesCase ? name : name.lowercased())
+      {
+        throw Collision(first: first, second: file.path, output: output)
+      }
+      let existing: FileAttributes? = (try? FileAttributes.of(output)) ?? nil
+      if let existing, let input = inputs[existing.identity] {
+        throw Collision(first: input, second: file.path, output: output)
+      }
+    }
+  }
+
+  /// Whether the file system of `folder`, which exists, tells names apart that differ in case only.
+  package static func distinguishesCase(in folder: FilePath) -> Bool {
+    guard let file = try? TemporaryFile(in: folder), let name = file.path.lastComponent else {
+      return true
+    }
+    let other = folder.appending(name.string.uppercased())
+    let attributes: FileAttributes? = (try? FileAttributes.of(other)) ?? nil
+    return attributes == nil
+  }
+}

@@ -1,0 +1,50 @@
+/// A report as Markdown: the figures, and a table of the files that somebody has to look at.
+package struct RunMarkdown: RunReport {
+  package init() {}
+
+  package func write(
+    _ runs: [RunRecord], _ totals: RunTotals, _ files: any RecordSource,
+    to write: (String) throws -> Void
+  ) throws {
+    try write("# LDAP signing and sealing\n\n\(totals.text).\n\n")
+    for run in runs { try write("- \(Self.line(run))\n") }
+    try write("\n| file | outcome | corrected | left | SHA-256 before | SHA-256 after |\n")
+    try write("| --- | --- | --- | --- | --- | --- |\n")
+    try files.forEachRecord { record in
+      guard record.outcome != .other else { return }
+      let digests = [record.sha256, record.sha256After].map { digest in
+        digest.map { "`\($0.prefix(16))…`" } ?? ""
+      }
+      try write(
+        "| \(MarkdownText.code(record.path)) | \(record.outcome.rawValue) "
+          + "| \(record.count(.corrected)) | \(record.count(.left)) "
+          + "| \(digests[0]) | \(digests[1]) |\n")
+    }
+    try files.forEachRecord { record in
+      let open = record.findings.filter { !$0.isCorrected && $0.level != "note" }
+      guard record.failure != nil || !open.isEmpty else { return }
+      try write("\n## \(MarkdownText.code(record.path))\n\n")
+      if let failure = record.failure { try write("- \(MarkdownText.code(failure.text))\n") }
+      for finding in open {
+        try write(
+          "- \(finding.line):\(finding.column) "
+            + MarkdownText.code("\(finding.connector), \(finding.place)")
+            + ": \(MarkdownText.code(finding.message)) (\(MarkdownText.code(finding.rule)))\n")
+      }
+    }
+  }
+
+  private static func line(_ run: RunRecord) -> String {
+    let part = run.shard.map { ", part \($0)" } ?? ""
+    let stopped = run.isInterrupted ? ", stopped before its end" : ""
+    let mode =
+      switch run.mode {
+      case .outputFolder: "into another folder"
+      case .inPlace: "in place"
+      case .dryRun: "dry run, nothing written"
+      }
+    return MarkdownText.code(
+      "\(run.started), ldapfix \(run.toolVersion), \(mode)\(part), "
+        + "\(JSONText.tenths(run.seconds)) s\(stopped)")
+  }
+}

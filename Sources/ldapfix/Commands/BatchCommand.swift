@@ -1,0 +1,199 @@
+import ArgumentParser
+import ConnectorExport
+import Emitter
+import SourceXML
+import SystemPackage
+
+/// `ldapfix batch`: corrects many exports side by side.
+struct BatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch",
+    abstract: "Correct many exports side by side, with a report.",
+    usage: """
+      ldapfix batch PATH... --output-dir DIR [--copy-others]
+      ldapfix batch PATH... --in-place [--backup]
+      ldapfix batch PATH... --dry-run
+      """,
+    discussion: """
+      Each result keeps the path of its export in DIR: servers/a.xml becomes DIR/servers/a.xml. A second run does only what is missing \
+      or out of date, by the files' bytes. A file that fails is named, and the others are done; the exit code \
+      is then 1. Ctrl-C finishes the files in flight and writes the reports; a second one stops at once.
+
+      EXAMPLES
+        ldapfix batch servers --output-dir corrected --report report.html --report report.json
+        ldapfix batch servers --output-dir corrected --copy-others --script-dir scripts
+        ldapfix batch --in-place --backup servers
+        ldapfix batch --dry-run servers
+      """,
+    version: Version.text)
+
+  @OptionGroup var inputs: InputOptions
+
+  @Option(help: ArgumentHelp("Where the corrected files go.", valueName: "dir"))
+  var outputDir: PathArgument?
+
+  @Flag(help: "Correct the files themselves.")
+  var inPlace = false
+
+  @Flag(help: "Print the preview and write nothing but reports.")
+  var dryRun = false
+
+  @Flag(help: "With --output-dir: also copy the files that need no correction, byte for byte.")
+  var copyOthers = false
+
+  @Flag(
+    help: "With --in-place: keep each original as FILE.bak; one that exists is never overwritten.")
+  var backup = false
+
+  @Flag(help: "Replace a file that has several names (hard links), under this name only.")
+  var cutHardLinks = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a report; the name ends in .html, .json, .csv or .md. Can be repeated.",
+      valueName: "file"))
+  var report: [PathArgument] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the PowerShell of each server, a folder of exports.", valueName: "dir"))
+  var scriptDir: PathArgument?
+
+  @Option(
+    help: ArgumentHelp("With --script-dir: the product of the servers.", valueName: "product"))
+  var product: ProductChoice = .auto
+
+  @Option(
+    name: [.long, .customShort("j", allowingJoined: true)],
+    help: ArgumentHelp(
+      "Files at work at once; as many as processors if not given, and more gain nothing.",
+      valueName: "n")
+  )
+  var jobs: Int?
+
+  @OptionGroup var policyOptions: PolicyOptions
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    if outputDir == nil, !inPlace, !dryRun {
+      throw ValidationError("batch needs --output-dir DIR, --in-place or --dry-run")
+    }
+    if outputDir != nil, inPlace {
+      throw ValidationError("--output-dir and --in-place contradict each other")
+    }
+    if copyOthers, outputDir == nil {
+      throw ValidationError("--copy-others goes with --output-dir only")
+    }
+    if backup, !inPlace { throw ValidationError("--backup goes with --in-place only") }
+    if dryRun, cutHardLinks || backup || copyOthers || scriptDir != nil {
+      throw ValidationError(
+        "--dry-run writes nothing, so it does not go with --backup, --copy-others, --cut-hard-links or "
+          + "--script-dir")
+    }
+    if scriptDir == nil, product != .auto {
+      throw ValidationError("--product goes with --script-dir only")
+    }
+    if let jobs, !(1...1_024).contains(jobs) {
+      throw ValidationError("--jobs takes a number from 1 to 1024")
+    }
+    if inputs.readsStandardInput {
+      throw ValidationError("batch is for files and folders; use: ldapfix patch - -")
+    }
+    if inputs.nul, inputs.filesFrom == nil {
+      throw ValidationError("-0 goes with --files-from only")
+    }
+    for path in [outputDir, scriptDir].compactMap({ $0 }) where path.isStandardStream {
+      throw ValidationError("a folder has a name; '-' is none")
+    }
+    try ReportFiles.check(report)
+  }
+
+  func run() throws {
+    let console = Console(shared)
+    do {
+      try run(console)
+    } catch let error as FileError {
+      console.report(error, file: RawText.text(of: error.path))
+      try ExitStatus(error).exit()
+    }
+  }
+
+  private func run(_ console: Console) throws {
+    let paths = try inputs.allPaths()
+    let tree = outputDir.map { OutputTree(root: $0.path) }
+    let output: FileAttributes? = tree.flatMap { (try? FileAttributes.of($0.root)) ?? nil }
+    try refuseOwnOutput(paths, output)
+    let (all, errors) = try inputs.allFiles(at: paths, omitting: output)
+    try ReportFiles.check(
+      report, besides: all.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
+    let reports = try ReportFiles(report.map(\.path), run: record)
+    if let tree { try prepare(tree, for: all) }
+    let files = inputs.part(
+      of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: inPlace)
+    var run = BatchRun(
+      files: files, corrector: corrector(tree), jobs: jobs ?? Terminal.processors,
+      reports: reports, console: console, scripts: scriptDir.map { ServerScripts(root: $0.path) },
+      showsProgress: !shared.quiet)
+    for error in errors { run.fail(error) }
+    try run.correctAll()
+    try run.end().exit()
+  }
+
+  private var record: RunRecord {
+    RunRecord(
+      folder: Terminal.folder, toolVersion: Version.text,
+      mode: dryRun ? .dryRun : inPlace ? .inPlace : .outputFolder,
+      sslBind: policyOptions.sslBind.rawValue, hardens: policyOptions.harden,
+      jobs: jobs ?? Terminal.processors, shard: inputs.shard)
+  }
+
+  private func corrector(_ tree: OutputTree?) -> FileCorrector {
+    let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)
+    let destination: FileCorrector.Destination =
+      if dryRun {
+        .nowhere
+      } else if let tree {
+        .tree(tree, copiesOthers: copyOthers, options)
+      } else {
+        .inPlace(options)
+      }
+    return FileCorrector(
+      policy: policyOptions.policy, limits: .standard, destination: destination,
+      isDetailed: !report.isEmpty, skipsOthers: inputs.skipOthers,
+      scripts: scriptDir == nil ? nil : FileCorrector.ScriptRequest(product: product.product))
+  }
+
+  private func refuseOwnOutput(_ paths: [FilePath], _ output: FileAttributes?) throws {
+    for path in paths {
+      let input: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
+      if let input, let output, input.isSameFile(as: output) {
+        throw ValidationError("the output folder is the input's; use --in-place")
+      }
+    }
+  }
+
+  /// Refuses results that would meet, and makes the folder.
+  private func prepare(_ tree: OutputTree, for files: [FoundFile]) throws {
+    do {
+      try tree.check(files, distinguishesCase: true)
+      if dryRun { return }
+      try OutputFolder.make(tree.root)
+      OutputFolder.clean(tree.root)
+      if !OutputTree.distinguishesCase(in: tree.root) {
+        try tree.check(files, distinguishesCase: false)
+      }
+    } catch let error as OutputTree.Collision {
+      let names = [error.first, error.second, error.output]
+        .map { ShellText.quote(RawText.text(of: $0)) }
+      throw ValidationError(
+        "\(names[0]) and \(names[1]) meet in \(names[2]); name a folder above both, or run twice")
+    }
+  }
+
+  /// In place, a file is corrected once, under whatever names it was given.
+  private func distinct(_ files: [FoundFile]) -> [FoundFile] {
+    guard inPlace else { return files }
+    var seen: Set<FileIdentity> = []
+    return files.filter { file in file.identity.map { seen.insert($0).inserted } ?? true }
+  }
+}

@@ -1,0 +1,246 @@
+import ConnectorExport
+import Dispatch
+import Emitter
+import RewriteEngine
+import SystemPackage
+
+/// One run of `ldapfix batch`: several files are at work at once, and what comes of them is told in the
+/// order of the list.
+struct BatchRun {
+  private let files: [FoundFile]
+  private let corrector: FileCorrector
+  private let jobs: Int
+  private var reports: ReportFiles
+  private let console: Console
+  private var scripts: ServerScripts?
+  private var progress: Progress
+  private var hasFailed = false
+  private var isFirstPreview = true
+  private var cleanedFolders: Set<FilePath> = []
+  private var signal: Int32?
+  private var done = 0
+  /// How many of them a signal undid.
+  private var undone = 0
+
+  /// As many bytes of files may be at work at once; one file may be larger.
+  private static let mostBytes = 256 << 20
+
+  init(
+    files: [FoundFile], corrector: FileCorrector, jobs: Int, reports: ReportFiles, console: Console,
+    scripts: ServerScripts?, showsProgress: Bool
+  ) {
+    self.files = files
+    self.corrector = corrector
+    self.jobs = jobs
+    self.reports = reports
+    self.console = console
+    self.scripts = scripts
+    progress = Progress(
+      files: files.count, bytes: files.reduce(0) { $0 &+ $1.size }, isWanted: showsProgress)
+  }
+
+  /// A folder or a file that could not be looked at.
+  mutating func fail(_ error: FileError) {
+    let name = RawText.text(of: error.path)
+    hasFailed = true
+    console.report(error, file: name)
+    var record = FileRecord(path: name, outcome: .failed)
+    record.failure = FileRecord.Failure(error)
+    reports.add(record)
+  }
+
+  // MARK: The files
+
+  /// Corrects all files, or as many as there are before a signal comes.
+  mutating func correctAll() throws {
+    let stop = Signals.waitForStop()
+    let arrivals = Arrivals()
+    var waiting: [Int: FileCorrector.Result] = [:]
+    var (next, running, bytes) = (0, 0, 0)
+    var failure: (any Error)?
+    while done < next || (next < files.count && !isStopping(failure)) {
+      while !isStopping(failure), next < files.count, running < jobs, next - done < jobs * 8,
+        running == 0 || bytes + files[next].size <= Self.mostBytes
+      {
+        clean(folderFor: files[next])
+        start(next, arrivals)
+        bytes += files[next].size
+        running += 1
+        next += 1
+      }
+      progress.draw(current: done < next ? files[done] : nil)
+      if let number = stop?.signal { interrupt(by: number) }
+      guard let (index, result) = arrivals.next() else { continue }
+      running -= 1
+      bytes -= files[index].size
+      waiting[index] = result
+      while let result = waiting.removeValue(forKey: done) {
+        progress.advance(by: files[done])
+        // What cannot be told is no reason to leave files half way.
+        do { if failure == nil { try tell(result, of: files[done]) } } catch { failure = error }
+        done += 1
+      }
+    }
+    progress.clear()
+    if let failure { throw failure }
+  }
+
+  private func isStopping(_ failure: (any Error)?) -> Bool { signal != nil || failure != nil }
+
+  private mutating func interrupt(by number: Int32) {
+    signal = number
+    progress.clear()
+    console.say("stopping when the files in flight are done; once more stops at once")
+  }
+
+  private func start(_ index: Int, _ arrivals: Arrivals) {
+    let (corrector, file) = (corrector, files[index])
+    Task.detached { arrivals.add(index, corrector.correct(file)) }
+  }
+
+  /// Removes what a killed run has left in the folder that a result goes to.
+  private mutating func clean(folderFor file: FoundFile) {
+    let folder: FilePath
+    switch corrector.destination {
+    case .nowhere: return
+    case .inPlace: folder = OutputFolder.of(file.path)
+    case .tree(let tree, _, _): folder = OutputFolder.of(tree.path(for: file))
+    }
+    guard cleanedFolders.insert(folder).inserted else { return }
+    let count = OutputFolder.clean(folder)
+    guard count > 0 else { return }
+    progress.clear()
+    console.say(
+      "\(TerminalText.escape(RawText.text(of: folder))): removed \(count) temporary "
+        + "file\(count == 1 ? "" : "s") of a run that was killed")
+  }
+
+  // MARK: What came of them
+
+  private mutating func tell(_ result: FileCorrector.Result, of file: FoundFile) throws {
+    if let interruption = result.error as? Interruption {
+      // The file is as it was, so the run has not come to it.
+      signal = signal ?? interruption.signal
+      undone += 1
+      scripts?.leaveOut(file)
+      return
+    }
+    let record = result.record
+    reports.add(record)
+    if let plan = result.plan { scripts?.add(plan, for: file) }
+    if let error = result.error {
+      progress.clear()
+      hasFailed = true
+      scripts?.leaveOut(file)
+      // A file error names the file that it is about, which may be the output.
+      let name = (error as? FileError).map { RawText.text(of: $0.path) }
+      console.report(error, file: name ?? record.path)
+      return warnOfStale(record)
+    }
+    if let preview = result.preview { try show(preview, of: record) }
+    if !record.findings.allSatisfy(\.isCorrected) { progress.clear() }
+    console.warn(record)
+    say(record)
+  }
+
+  private mutating func show(_ preview: Preview, of record: FileRecord) throws {
+    progress.clear()
+    let text = PreviewText(style: console.outputStyle, width: Terminal.width)
+      .text(preview, file: record.path)
+    try console.print((isFirstPreview ? "" : "\n") + text)
+    isFirstPreview = false
+  }
+
+  private mutating func say(_ record: FileRecord) {
+    if console.isVerbose { progress.clear() }
+    warnOfStale(record)
+    let name = TerminalText.escape(record.path)
+    let values = "\(record.values) value\(record.values == 1 ? "" : "s")"
+    switch (record.outcome, record.action) {
+    case (.correctable, _): console.detail("\(name): \(values) would be corrected")
+    case (.corrected, .upToDate): console.detail("\(name): its output was there already")
+    case (.corrected, _):
+      // A line for each file would sweep the progress away; in a log it stays.
+      let line = "\(name): \(values) corrected, every other byte as it was"
+      progress.isShown ? console.detail(line) : console.say(line)
+    case (.other, .none): console.detail("\(name): skipped, no Active Directory connector's export")
+    case (.other, _): console.detail("\(name): copied, no Active Directory connector's export")
+    case (.secure, _): console.detail("\(name): secure already")
+    case (.left, _), (.failed, _): break
+    }
+  }
+
+  private mutating func warnOfStale(_ record: FileRecord) {
+    guard record.action == .stale, let output = record.output else { return }
+    progress.clear()
+    console.warn(
+      "\(TerminalText.escape(output)): is the result of an earlier run, and "
+        + "\(TerminalText.escape(record.path)) has none now; remove it if it is not to be imported")
+  }
+
+  // MARK: The end
+
+  /// Writes scripts and reports, and says what the run comes to.
+  mutating func end() throws -> ExitStatus {
+    try writeScripts()
+    let isInterrupted = signal != nil && done - undone < files.count
+    console.say(summary)
+    var status = ExitStatus.success
+    for error in reports.write(isInterrupted: isInterrupted) {
+      console.report(error, file: (error as? FileError).map { RawText.text(of: $0.path) } ?? "-")
+      status = status.worst(ExitStatus(error))
+    }
+    if let signal, isInterrupted {
+      console.warn(
+        "interrupted after \(done - undone) of \(files.count) files; run again to do the rest")
+      return .interrupted(by: signal)
+    }
+    let totals = reports.totals
+    if hasFailed || totals.correctable > 0 || (isDry && totals.left > 0) {
+      status = status.worst(.findings)
+    }
+    return status
+  }
+
+  private var isDry: Bool { if case .nowhere = corrector.destination { true } else { false } }
+
+  private mutating func writeScripts() throws {
+    guard var scripts else { return }
+    for file in files[done...] { scripts.leaveOut(file) }
+    for (error, file) in scripts.write() {
+      hasFailed = true
+      console.report(error, file: file)
+    }
+    if scripts.written > 0 {
+      console.say("\(scripts.written) script\(scripts.written == 1 ? "" : "s") for servers")
+    }
+  }
+
+  private var summary: String {
+    let totals = reports.totals
+    var text = totals.text
+    if totals.copied > 0 { text += "; \(totals.copied) copied" }
+    if totals.upToDate > 0 {
+      text += "; \(totals.upToDate) skipped, their output was there already"
+    }
+    return text
+  }
+}
+
+/// Where results arrive from the tasks that make them.
+private final class Arrivals: @unchecked Sendable {
+  private let lock = DispatchQueue(label: "arrivals")
+  private let count = DispatchSemaphore(value: 0)
+  private var results: [(Int, FileCorrector.Result)] = []
+
+  func add(_ index: Int, _ result: FileCorrector.Result) {
+    lock.sync { results.append((index, result)) }
+    count.signal()
+  }
+
+  /// Waits for the next one; nil where none has come for a while.
+  func next() -> (Int, FileCorrector.Result)? {
+    guard count.wait(timeout: .now() + .milliseconds(100)) == .success else { return nil }
+    return lock.sync { results.removeFirst() }
+  }
+}

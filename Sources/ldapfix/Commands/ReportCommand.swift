@@ -1,0 +1,75 @@
+import ArgumentParser
+import Emitter
+import SystemPackage
+
+/// `ldapfix report`: merges the JSON reports of several runs.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Merge the JSON reports of several runs into one report.",
+    discussion: """
+      Where a file stands in several reports, the one of the latest run counts.
+
+      EXAMPLES
+        ldapfix report part-1.json part-2.json --report all.html --report all.json
+      """,
+    version: Version.text)
+
+  @Argument(help: ArgumentHelp("JSON reports of 'ldapfix batch'.", valueName: "report.json"))
+  var files: [PathArgument]
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a report; the name ends in .html, .json, .csv or .md. Can be repeated.",
+      valueName: "file"))
+  var report: [PathArgument] = []
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    if report.isEmpty { throw ValidationError("report needs --report FILE") }
+    try ReportFiles.check(report)
+    try ReportFiles.check(report, besides: files.map(\.path))
+  }
+
+  func run() throws {
+    let console = Console(shared)
+    var status = ExitStatus.success
+    var merged = MergedReport()
+    for file in files {
+      do {
+        merged.add(try read(file.path))
+      } catch {
+        let name = file.isStandardStream ? "<stdin>" : RawText.text(of: file.path)
+        console.report(error, file: name)
+        status = status.worst(ExitStatus(error))
+      }
+    }
+    // A report that lacks one of its parts would be taken for the whole.
+    guard status == .success else { return try status.exit() }
+    let records = merged.files
+    var totals = RunTotals()
+    for record in records { totals.add(record) }
+    for path in report {
+      let name = RawText.text(of: path.path)
+      do {
+        try ReportFiles.write(merged.runs, totals, records, to: path.path)
+        console.say("\(TerminalText.escape(name)): \(totals.text)")
+      } catch {
+        console.report(error, file: name)
+        status = status.worst(ExitStatus(error))
+      }
+    }
+    try status.exit()
+  }
+
+  private func read(_ path: FilePath) throws -> ReadReport {
+    let input = try path == "-" ? InputFile.readStandardInput() : InputFile.read(path)
+    do {
+      return try ReadReport(json: input.bytes)
+    } catch {
+      throw FileError(
+        .damaged, path, error.message, remedy: "give what '--report FILE.json' has written")
+    }
+  }
+}

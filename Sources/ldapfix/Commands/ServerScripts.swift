@@ -1,0 +1,58 @@
+import Emitter
+import SystemPackage
+
+/// The scripts of `ldapfix batch --script-dir`: one for each folder of exports, which is one server's.
+struct ServerScripts {
+  private let tree: OutputTree
+  private var plans: [FilePath: [ScriptPlan]] = [:]
+  /// Folders of which a file failed or was not come to: half a script is none.
+  private var incomplete: Set<FilePath> = []
+  private(set) var written = 0
+
+  /// The name of each script, in its server's folder.
+  private static let name: FilePath.Component = "ldapfix.ps1"
+
+  init(root: FilePath) { tree = OutputTree(root: root) }
+
+  mutating func add(_ plan: ScriptPlan, for file: FoundFile) {
+    plans[path(for: file), default: []].append(plan)
+  }
+
+  /// There will be no script for the server of `file`.
+  mutating func leaveOut(_ file: FoundFile) { incomplete.insert(path(for: file)) }
+
+  private func path(for file: FoundFile) -> FilePath {
+    OutputFolder.of(tree.path(for: file)).appending(Self.name)
+  }
+
+  /// Writes the scripts.
+  ///
+  /// - Returns: what went wrong, with the names of the files.
+  mutating func write() -> [(error: any Error, file: String)] {
+    var errors: [(error: any Error, file: String)] = []
+    for (path, plans) in plans.sorted(by: { $0.key.string < $1.key.string }) {
+      let name = RawText.text(of: path)
+      do {
+        guard !incomplete.contains(path) else { throw Self.incomplete(path) }
+        let script = PowerShellScript(
+          try ScriptPlan(merging: plans), toolVersion: Version.text)
+        try OutputFolder.make(OutputFolder.of(path))
+        OutputFolder.clean(OutputFolder.of(path))
+        try OutputFile.create(path, bytes: .init(try script.bytes()))
+        written += 1
+      } catch {
+        errors.append((error, name))
+      }
+    }
+    return errors
+  }
+
+  private static func incomplete(_ path: FilePath) -> FileError {
+    let isThere = ((try? FileAttributes.of(path)) ?? nil) != nil
+    return FileError(
+      .cannotCreate, path,
+      "is not written, since not every file of its server was corrected"
+        + (isThere ? "; the one there is of an earlier run" : ""),
+      remedy: "see the errors above, and run again")
+  }
+}
