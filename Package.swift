@@ -68,6 +68,22 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// Scripts/benchmark-stages measures the stages of a correction; nothing else needs its dependency.
+if Context.environment["LDAPFIX_BENCHMARKS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "StageBenchmarks",
+      dependencies: [
+        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML",
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Benchmarks/StageBenchmarks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
+
 // Warnings are errors here; in a package that depends on this one SwiftPM leaves that out.
 for target in package.targets where target.type != .system {
   target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]

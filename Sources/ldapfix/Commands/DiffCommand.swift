@@ -105,7 +105,7 @@ struct DiffOutput {
     do {
       let correction = try make()
       // A difference that could not be made is not shown.
-      _ = try correction.correctedBytes()
+      _ = try correction.corrected()
       summary.add(try FileReport(correction, path: name))
       try show(correction, name: name)
       try console.warn(

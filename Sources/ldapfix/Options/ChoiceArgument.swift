@@ -8,13 +8,18 @@ public protocol ChoiceArgument: ExpressibleByArgument, CaseIterable, RawRepresen
 where RawValue == String, AllCases == [Self] {}
 
 extension ChoiceArgument {
+  /// The choice that `argument` names.
   public init?(argument: String) { self.init(rawValue: argument) }
 
+  /// The word, as help shows it.
   public var defaultValueDescription: String { rawValue }
 
+  /// All words.
   public static var allValueStrings: [String] { allCases.map(\.rawValue) }
 
+  /// None: the words say it.
   public static var allValueDescriptions: [String: String] { [:] }
 
+  /// The words, for a shell.
   public static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
