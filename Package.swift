@@ -100,6 +100,22 @@ if Context.environment["LDAPFIX_DOCS"] == "1" {
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
 }
 
+// Scripts/benchmark-stages measures the stages of a correction; nothing else needs its dependency.
+if Context.environment["LDAPFIX_BENCHMARKS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []))
+  package.targets.append(
+    .executableTarget(
+      name: "StageBenchmarks",
+      dependencies: [
+        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML",
+        .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Benchmarks/StageBenchmarks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
+
 // Warnings are errors here; in a package that depends on this one SwiftPM leaves that out.
 for target in package.targets where target.type != .system {
   target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]

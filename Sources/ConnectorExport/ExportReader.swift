@@ -126,7 +126,9 @@ struct ExportReader {
   private func hasLogin(_ container: SourceElement) throws -> Bool {
     let logins = try document.select(ExportPaths.login, from: container)
       .filter { !document.content(of: $0).value.isEmpty }
-    return Set(logins.map { document.name(of: $0) }).count == 2
+    guard let first = logins.first else { return false }
+    let name = document.name(of: first)
+    return logins.contains { document.name(of: $0) != name }
   }
 
   private func options(

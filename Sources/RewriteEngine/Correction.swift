@@ -45,13 +45,16 @@ package struct Correction {
   /// The corrected document, proven: see ``Proof``. The input itself where nothing is to be done.
   ///
   /// - Throws: ``ProofError`` where the result is not what it must be; there is no result then.
-  package func correctedBytes() throws -> SourceBytes {
-    let text = export.document.text
-    guard !edits.isEmpty else { return text.bytes }
-    let result = try splice(text.bytes, edits)
+  package func corrected() throws -> SplicedBytes {
+    let bytes = export.document.text.bytes
+    guard !edits.isEmpty else { return SplicedBytes(bytes) }
+    let result = try splice(bytes, edits)
     try Proof(of: result, correcting: self).check()
     return result
   }
+
+  /// The same in one piece.
+  package func correctedBytes() throws -> SourceBytes { try corrected().joined() }
 
   /// Adds to each edit where it stands in the stored bytes.
   private static func stored(_ edits: [TextEdit], in text: SourceText) throws -> [Edit] {
@@ -66,38 +69,22 @@ package struct Correction {
   }
 }
 
-/// `bytes` with every edit made, in the encoding in which they are stored.
+/// `bytes` with every edit made, in the encoding in which they are stored. What stays is not copied.
 ///
 /// - Parameter edits: in ascending order, none overlapping another.
 /// - Throws: ``ProofError`` where the edits are not so.
-package func splice(_ bytes: SourceBytes, _ edits: [Edit]) throws(ProofError) -> SourceBytes {
+package func splice(_ bytes: SourceBytes, _ edits: [Edit]) throws(ProofError) -> SplicedBytes {
+  var pieces: [ByteSlice] = []
+  pieces.reserveCapacity(2 * edits.count + 1)
   var end = 0
-  var size = bytes.count
   for edit in edits {
     guard edit.storedRange.lowerBound >= end, edit.storedRange.upperBound <= bytes.count else {
       throw ProofError(claim: "the edits are within the document, one behind the other")
     }
+    pieces.append(bytes.bytes(in: end..<edit.storedRange.lowerBound))
+    pieces.append(SourceBytes(edit.storedReplacement)[...])
     end = edit.storedRange.upperBound
-    size += edit.storedReplacement.count - edit.storedRange.count
   }
-  return bytes.withUnsafeBytes { source in
-    SourceBytes(capacity: size) { target in
-      var written = 0
-      func copy(_ piece: UnsafeRawBufferPointer) {
-        UnsafeMutableRawBufferPointer(rebasing: target[written..<(written + piece.count)])
-          .copyMemory(from: piece)
-        written += piece.count
-      }
-      var read = 0
-      for edit in edits {
-        copy(
-          UnsafeRawBufferPointer(
-            rebasing: UnsafeRawBufferPointer(source)[read..<edit.storedRange.lowerBound]))
-        edit.storedReplacement.withUnsafeBytes(copy)
-        read = edit.storedRange.upperBound
-      }
-      copy(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(source)[read...]))
-      return written
-    }
-  }
+  pieces.append(bytes.bytes(in: end..<bytes.count))
+  return SplicedBytes(pieces)
 }

@@ -19,11 +19,11 @@ package struct ProofError: Error, Sendable, Equatable {
 /// It does not trust the splice: it compares the bytes again, decodes and parses the result as any
 /// other document, finds every element where the edits must have moved it, and assesses it anew.
 package struct Proof {
-  private let result: SourceBytes
+  private let result: SplicedBytes
   private let correction: Correction
 
-  package init(of result: SourceBytes, correcting correction: Correction) {
-    self.result = result
+  package init(of result: some PiecedBytes, correcting correction: Correction) {
+    self.result = SplicedBytes(result)
     self.correction = correction
   }
 
@@ -97,34 +97,31 @@ package struct Proof {
     }
   }
 
-  /// Outside the edits every byte is the input's; inside, it is the replacement.
+  /// Outside the edits every byte is the input's; inside, it is the replacement. A piece of the result
+  /// that lies in the memory of the input is the input's without being compared.
   private func checkBytes() throws {
     let source = correction.export.document.text.bytes
+    var cursor = PieceCursor(result)
     var (read, compared) = (0, 0)
-    func same(_ length: Int) -> Bool {
-      length >= 0 && read + length <= source.count && compared + length <= result.count
-        && source.withUnsafeBytes { old in
-          result.withUnsafeBytes { new in
-            UnsafeBufferPointer(rebasing: old[read..<(read + length)])
-              .hasSameBytes(as: UnsafeBufferPointer(rebasing: new[compared..<(compared + length)]))
-          }
+    func checkSame(_ length: Int) throws {
+      let isSame =
+        length >= 0 && read + length <= source.count
+        && source.withUnsafeBytes {
+          cursor.skip(UnsafeBufferPointer(rebasing: $0[read..<(read + length)]))
         }
-    }
-    for edit in correction.edits {
-      let length = edit.storedRange.lowerBound - read
-      try claim(same(length), "the bytes outside the edits are the same", at: compared)
+      try claim(isSame, "the bytes outside the edits are the same", at: compared)
       read += length
       compared += length
-      let end = compared + edit.storedReplacement.count
-      try claim(
-        result.bytes(in: compared..<end).elementsEqual(edit.storedReplacement),
-        "the edits are made",
-        at: compared)
-      (read, compared) = (edit.storedRange.upperBound, end)
     }
-    try claim(
-      same(source.count - read) && compared + source.count - read == result.count,
-      "the bytes outside the edits are the same", at: compared)
+    for edit in correction.edits {
+      try checkSame(edit.storedRange.lowerBound - read)
+      let isMade = edit.storedReplacement.withUnsafeBufferPointer { cursor.skip($0) }
+      try claim(isMade, "the edits are made", at: compared)
+      read = edit.storedRange.upperBound
+      compared += edit.storedReplacement.count
+    }
+    try checkSame(source.count - read)
+    try claim(cursor.isAtEnd, "the bytes outside the edits are the same", at: compared)
   }
 
   /// Every element that was kept is where the edits must have moved it; new are only those inserted.

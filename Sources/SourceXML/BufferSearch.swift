@@ -43,7 +43,8 @@ extension UnsafeBufferPointer<UInt8> {
   package func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count == other.count else { return false }
     guard let left = baseAddress, let right = other.baseAddress else { return count == 0 }
-    return memcmp(left, right, count) == 0
+    // The same memory holds the same bytes.
+    return left == right || memcmp(left, right, count) == 0
   }
 
   /// The first offset at or behind `start`, and before `end`, whose byte is not ASCII.

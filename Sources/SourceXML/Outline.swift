@@ -16,19 +16,30 @@ package struct Outline: Sendable {
   ///   - document: in an encoding whose bytes are UTF-8.
   ///   - markLength: the length of its byte order mark.
   ///   - cuts: ranges of its text, in ascending order, none overlapping another.
-  package init(of document: SourceBytes, markLength: Int, without cuts: [Range<Int>]) {
-    var kept: [UInt8] = []
+  package init(of document: some PiecedBytes, markLength: Int, without cuts: [Range<Int>]) {
     var offsets: [Int] = []
     var removed = [0]
-    var start = 0
+    var total = 0
     for cut in cuts {
-      kept += document[start..<(cut.lowerBound + markLength)]
-      offsets.append(kept.count - markLength)
-      removed.append((removed.last ?? 0) + cut.count)
-      start = cut.upperBound + markLength
+      offsets.append(cut.lowerBound - total)
+      total += cut.count
+      removed.append(total)
     }
-    kept += document[start..<document.count]
-    bytes = SourceBytes(kept)
+    var cursor = PieceCursor(document)
+    bytes = SourceBytes(capacity: document.count - total) { room in
+      var (read, kept) = (0, 0)
+      func keep(_ count: Int) {
+        kept += cursor.copy(count, to: UnsafeMutableRawBufferPointer(rebasing: room[kept...]))
+        read += count
+      }
+      for cut in cuts {
+        keep(cut.lowerBound + markLength - read)
+        cursor.drop(cut.count)
+        read += cut.count
+      }
+      keep(document.count - read)
+      return kept
+    }
     cutOffsets = offsets
     self.removed = removed
   }

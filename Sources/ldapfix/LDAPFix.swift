@@ -41,7 +41,7 @@ struct LDAPFix: ParsableCommand {
       Signals.end(with: ExitStatus.readOrWrite.code)
     }
     do {
-      var command = try parseAsRoot(RawArguments.all)
+      var command = try command(RawArguments.all)
       try command.run()
     } catch let code as ExitCode {
       // Asking the parser what this error means would make it write the help.
@@ -56,5 +56,21 @@ struct LDAPFix: ParsableCommand {
         UnknownWord.explanation(of: RawArguments.all) ?? message(for: error))
       Signals.end(with: ExitCode.validationFailure.rawValue)
     }
+  }
+
+  /// The command that `arguments` ask for.
+  ///
+  /// Where the first one names a command, that command's own parser does all the work. What it does not
+  /// understand, and requests for help, go through the parser of the whole program, which knows what to
+  /// call things.
+  private static func command(_ arguments: [String]) throws -> any ParsableCommand {
+    if let name = arguments.first,
+      let type = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+      let command = try? type.parseAsRoot(Array(arguments.dropFirst())),
+      Swift.type(of: command) == type
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
   }
 }

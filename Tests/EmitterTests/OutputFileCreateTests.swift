@@ -96,6 +96,16 @@ struct OutputFileCreateTests {
     #expect(try scratch.bytes("out.xml") == bytes)
   }
 
+  @Test("Of any number of pieces", arguments: [1, 2, 511, 512, 513, 1_024, 5_000])
+  func pieces(count: Int) throws {
+    let whole = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let source = SourceBytes(whole)
+    let ends = (1...count).map { whole.count * $0 / count }
+    let pieces = zip([0] + ends, ends).map { source.bytes(in: $0..<$1) }
+    try OutputFile.create(scratch.path("out.xml"), from: input(), bytes: SplicedBytes(pieces))
+    #expect(try scratch.bytes("out.xml") == whole)
+  }
+
   @Test("Of a link the target is replaced, and the link stays")
   func links() throws {
     try scratch.makeFolder("folder")

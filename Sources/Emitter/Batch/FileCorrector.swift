@@ -94,13 +94,13 @@ package struct FileCorrector: Sendable {
 
   private func correct(_ file: FoundFile, _ input: InputFile, _ result: inout Result) throws {
     let correction = try Correction(of: Export(input.bytes, limits: limits), policy: policy)
-    let corrected = try correction.correctedBytes()
+    let corrected = try correction.corrected()
     var record = try FileRecord(correction, path: result.record.path)
     (record.size, record.sha256) = (result.record.size, result.record.sha256)
     record.sizeAfter = corrected.count
     let isChanged = !correction.edits.isEmpty
     if isDetailed {
-      record.sha256After = isChanged ? SHA256.hex(of: corrected) : record.sha256
+      record.sha256After = isChanged ? SHA256.hex(of: corrected.joined()) : record.sha256
     }
     let isDry = if case .nowhere = destination { true } else { false }
     if isDry { record.becomeDry() }
@@ -129,7 +129,7 @@ package struct FileCorrector: Sendable {
   }
 
   private func write(
-    _ bytes: SourceBytes, isChanged: Bool, _ input: InputFile, _ file: FoundFile,
+    _ bytes: some PiecedBytes, isChanged: Bool, _ input: InputFile, _ file: FoundFile,
     _ record: inout FileRecord
   ) throws {
     switch destination {
@@ -163,11 +163,11 @@ package struct FileCorrector: Sendable {
   }
 
   /// Whether `path` is a file with exactly these bytes. Nothing else says that it is up to date.
-  private static func holds(_ path: FilePath, _ bytes: SourceBytes) -> Bool {
+  private static func holds(_ path: FilePath, _ bytes: some PiecedBytes) -> Bool {
     let attributes: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
     guard let attributes, attributes.kind == .regular, attributes.size == bytes.count,
       let existing = try? InputFile.read(path)
     else { return false }
-    return existing.bytes == bytes
+    return SplicedBytes(bytes).hasSameBytes(as: existing.bytes)
   }
 }

@@ -34,7 +34,8 @@ package enum OutputFile {
   ///
   /// - Throws: ``FileError`` or ``Interruption``; the file is then as it was.
   package static func replace(
-    _ path: FilePath, _ original: InputFile, with bytes: SourceBytes, options: Options = Options()
+    _ path: FilePath, _ original: InputFile, with bytes: some PiecedBytes,
+    options: Options = Options()
   ) throws {
     let target = try resolve(path)
     guard original.attributes.kind == .regular else { throw notReplaceable(path) }
@@ -73,7 +74,8 @@ package enum OutputFile {
   ///
   /// - Throws: ``FileError`` or ``Interruption``; what stood there is then as it was.
   package static func create(
-    _ path: FilePath, from input: InputFile? = nil, bytes: SourceBytes, options: Options = Options()
+    _ path: FilePath, from input: InputFile? = nil, bytes: some PiecedBytes,
+    options: Options = Options()
   ) throws {
     if let descriptor = openDescriptor(path) {
       return try write(bytes, to: descriptor, named: path)
@@ -160,6 +162,11 @@ package enum OutputFile {
 
   /// What errors call standard output.
   package static let standardOutputName: FilePath = "<stdout>"
+
+  /// Writes a document to standard output.
+  package static func writeToStandardOutput(document bytes: some PiecedBytes) throws {
+    try write(bytes, to: .standardOutput, named: standardOutputName)
+  }
 
   /// Writes `bytes` to standard output.
   package static func writeToStandardOutput(_ bytes: some Collection<UInt8>) throws {
@@ -250,7 +257,7 @@ package enum OutputFile {
   }
 
   /// Writes to a device or a named pipe, which cannot be replaced.
-  private static func writeStraight(_ bytes: SourceBytes, to path: FilePath) throws {
+  private static func writeStraight(_ bytes: some PiecedBytes, to path: FilePath) throws {
     let file: FileDescriptor
     do {
       file = try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec])
@@ -262,12 +269,12 @@ package enum OutputFile {
   }
 
   private static func write(
-    _ bytes: SourceBytes, to file: FileDescriptor, named path: FilePath
+    _ bytes: some PiecedBytes, to file: FileDescriptor, named path: FilePath
   ) throws {
     do {
-      try file.writeAll(bytes)
-    } catch let code as Errno {
-      throw FileError(.readOrWrite, path, "cannot be written", code)
+      try file.writeAll(document: bytes)
+    } catch {
+      throw FileError(.readOrWrite, path, "cannot be written", error)
     }
   }
 

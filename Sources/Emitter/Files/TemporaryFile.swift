@@ -86,12 +86,11 @@ struct TemporaryFile: ~Copyable {
   }
 
   /// Writes `bytes` whole, and stops where a signal wants the run to end.
-  mutating func write(_ bytes: SourceBytes, hold: borrowing SignalHold) throws {
-    var start = 0
-    while start < bytes.count {
+  mutating func write(_ bytes: some PiecedBytes, hold: borrowing SignalHold) throws {
+    var writing = GatheredWrite(bytes)
+    while !writing.isDone {
       try hold.checkInterruption()
-      let piece = bytes.bytes(in: start..<(start + 4_194_304))
-      start += try file.writeAll(piece)
+      try writing.next(to: file)
     }
   }
 

@@ -13,7 +13,9 @@ package struct Baseline: Sendable, Equatable {
 
   package private(set) var keys: Set<FindingKey>
 
-  package init(_ keys: some Sequence<FindingKey> = []) { self.keys = Set(keys) }
+  package init() { keys = [] }
+
+  package init(_ keys: some Sequence<FindingKey>) { self.keys = Set(keys) }
 
   package func accepts(_ key: FindingKey) -> Bool { keys.contains(key) }
 

@@ -25,7 +25,7 @@ package struct FindingKey: Sendable, Hashable {
   /// place of an export have several such findings.
   func fingerprint(occurrence: Int) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in [connector, place, rule, "\(occurrence)"].joined(separator: "\0").utf8 {
+    for byte in (connector + "\0" + place + "\0" + rule + "\0\(occurrence)").utf8 {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     let digits = String(hash, radix: 16)

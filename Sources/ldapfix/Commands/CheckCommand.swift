@@ -22,7 +22,7 @@ struct CheckCommand: ParsableCommand {
     version: Version.full)
 
   /// How findings are written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, ChoiceArgument {
     case text, json, sarif, github, azure, markdown
   }
 

@@ -21,7 +21,7 @@ struct DiffCommand: ParsableCommand {
     version: Version.full)
 
   /// How differences are shown.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, ChoiceArgument {
     case preview, unified, markdown, json
   }
 
@@ -107,7 +107,7 @@ struct DiffOutput {
     do {
       let correction = try make()
       // A difference that could not be made is not shown.
-      _ = try correction.correctedBytes()
+      _ = try correction.corrected()
       summary.add(try FileReport(correction, path: name))
       try show(correction, name: name)
       try console.warn(

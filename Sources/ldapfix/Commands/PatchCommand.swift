@@ -176,14 +176,14 @@ struct PatchCommand: ParsableCommand {
   private func write(
     _ correction: Correction, from file: InputFile, input: PathArgument
   ) throws {
-    let bytes = try correction.correctedBytes()
+    let bytes = try correction.corrected()
     let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)
     if inPlace {
       if !correction.edits.isEmpty {
         try OutputFile.replace(input.path, file, with: bytes, options: options)
       }
     } else if files[1].isStandardStream {
-      try OutputFile.writeToStandardOutput(bytes)
+      try OutputFile.writeToStandardOutput(document: bytes)
     } else {
       try OutputFile.create(files[1].path, from: file, bytes: bytes, options: options)
     }

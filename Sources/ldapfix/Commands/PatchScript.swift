@@ -1,6 +1,7 @@
 import ArgumentParser
 import Emitter
 import RewriteEngine
+import SourceXML
 import SystemPackage
 
 /// The script that `ldapfix patch --script` writes beside the corrected exports.
@@ -34,7 +35,7 @@ struct PatchScript {
       return false
     }
     let isNew = (try? FileAttributes.of(path)) == nil
-    try OutputFile.create(path, bytes: .init(script))
+    try OutputFile.create(path, bytes: SourceBytes(script))
     console.say("\(shown): PowerShell for the server")
     return isNew
   }

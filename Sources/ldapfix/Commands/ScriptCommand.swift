@@ -111,7 +111,7 @@ struct ScriptWriter {
 }
 
 /// Which product a script is for.
-enum ProductChoice: String, ExpressibleByArgument, CaseIterable {
+enum ProductChoice: String, ChoiceArgument {
   case auto
   case entraConnect = "entra-connect"
   case mim

@@ -1,4 +1,5 @@
 import Emitter
+import SourceXML
 import SystemPackage
 
 /// The scripts of `ldapfix batch --script-dir`: one for each folder of exports, which is one server's.
@@ -38,7 +39,7 @@ struct ServerScripts {
           try ScriptPlan(merging: plans), toolVersion: Version.text)
         try OutputFolder.make(OutputFolder.of(path))
         OutputFolder.clean(OutputFolder.of(path))
-        try OutputFile.create(path, bytes: .init(try script.bytes()))
+        try OutputFile.create(path, bytes: SourceBytes(try script.bytes()))
         written += 1
       } catch {
         errors.append((error, name))

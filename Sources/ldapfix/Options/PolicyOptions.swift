@@ -17,4 +17,4 @@ struct PolicyOptions: ParsableArguments {
   var policy: CorrectionPolicy { CorrectionPolicy(tls: sslBind, hardens: harden) }
 }
 
-extension CorrectionPolicy.TLSHandling: ExpressibleByArgument {}
+extension CorrectionPolicy.TLSHandling: ChoiceArgument {}

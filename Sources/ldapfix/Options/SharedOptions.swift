@@ -17,6 +17,6 @@ struct SharedOptions: ParsableArguments {
 }
 
 /// When to use colour.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColorChoice: String, ChoiceArgument {
   case auto, always, never
 }
