@@ -59,6 +59,8 @@ package final class SourceDocument {
   package func select(
     _ expression: XPathExpression, from element: SourceElement? = nil
   ) throws(SourceError) -> [SourceElement] {
+    watch.begin()
+    defer { watch.end() }
     let compiledExpression = try compile(expression)
     context.pointee.node =
       element.flatMap(node) ?? UnsafeMutableRawPointer(tree).assumingMemoryBound(to: xmlNode.self)
