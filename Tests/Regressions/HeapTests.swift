@@ -1,6 +1,6 @@
+import CPlatform
 import ConnectorExport
 import Foundation
-import Glibc
 import RewriteEngine
 import SourceXML
 import TestExports
