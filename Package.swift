@@ -80,6 +80,7 @@ let package = Package(
       name: "Regressions",
       dependencies: [
         "RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports", "FuzzTargets",
+        "CPlatform",
       ]),
   ],
   swiftLanguageModes: [.v6]

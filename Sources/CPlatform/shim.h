@@ -3,6 +3,7 @@
 #define LDAPFIX_CPLATFORM_H
 
 #if defined(__linux__)
+#include <malloc.h>
 #include <sys/xattr.h>
 #endif
 

@@ -9,12 +9,15 @@ final class MemoryWatch {
   init() {
     flag = .allocate(capacity: 1)
     flag.initialize(to: 0)
-    ldapfix_watch_errors(flag)
+    begin()
   }
 
   deinit { flag.deallocate() }
 
   var lacksMemory: Bool { flag.pointee != 0 }
+
+  /// Watches this thread again.
+  func begin() { ldapfix_watch_errors(flag) }
 
   /// Stops watching the thread; errors that have no parser are dropped from here on.
   func end() { ldapfix_watch_errors(nil) }

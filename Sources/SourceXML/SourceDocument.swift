@@ -59,6 +59,8 @@ package final class SourceDocument {
   package func select(
     _ expression: XPathExpression, from element: SourceElement? = nil
   ) throws(SourceError) -> [SourceElement] {
+    watch.begin()
+    defer { watch.end() }
     let compiledExpression = try compile(expression)
     context.pointee.node =
       element.flatMap(node) ?? UnsafeMutableRawPointer(tree).assumingMemoryBound(to: xmlNode.self)
@@ -81,7 +83,9 @@ package final class SourceDocument {
 
   private func compile(_ expression: XPathExpression) throws(SourceError) -> xmlXPathCompExprPtr {
     if let known = compiled[expression.text] { return known }
-    guard let new = xmlXPathCtxtCompile(context, expression.text) else {
+    // In parentheses: libxml2 evaluates a plain path as a stream, and where memory runs out for that, the
+    // result is an empty set without an error.
+    guard let new = xmlXPathCtxtCompile(context, "(\(expression.text))") else {
       throw Self.evaluationFailure(expression)
     }
     compiled[expression.text] = new

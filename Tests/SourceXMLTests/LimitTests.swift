@@ -115,6 +115,64 @@ struct LimitTests {
     #expect(error.position == nil)
   }
 
+  @Test("A text, and a tag, have as many bytes as the limit", arguments: patterns.indices)
+  func text(index: Int) throws {
+    let pattern = Self.patterns[index].pattern
+    let limits = Self.limits { $0.text = 5_000 }
+    func documents(_ count: Int) -> [String] {
+      // The tag before a text counts: what is limited is the stretch from one < to the next.
+      let filler = String(repeating: "x", count: count - 3)
+      return [
+        "<r>\n<a>\(filler)</a></r>", "<r>\n<a b='\(filler.dropFirst(6))'/><c/></r>",
+        "<r>\n<!--\(filler.dropFirst(4))--></r>",
+      ]
+    }
+    for text in documents(5_000) {
+      #expect(throws: Never.self) { try SourceDocument(text, keeping: pattern, limits: limits) }
+    }
+    for text in documents(5_001) {
+      let error = try refusal(of: text, keeping: pattern, limits: limits)
+      #expect(error.reason == .limit)
+      #expect(error.message == "a text or a tag is longer than 5000 bytes")
+      #expect(error.remedy.hasSuffix("or raise --max-text"))
+      #expect(error.position == SourcePosition(line: 2, column: 1, offset: 4))
+    }
+  }
+
+  @Test("A name has as many bytes as the limit", arguments: patterns.indices)
+  func names(index: Int) throws {
+    let pattern = Self.patterns[index].pattern
+    let limits = Self.limits { $0.name = 4_096 }
+    func documents(_ count: Int) -> [String] {
+      let name = String(repeating: "n", count: count)
+      return [
+        "<r>\n<\(name)/></r>", "<r>\n<\(name)></\(name)></r>", "<r>\n<a b='' \(name)='1'/></r>",
+      ]
+    }
+    for text in documents(4_096) {
+      #expect(throws: Never.self) { try SourceDocument(text, keeping: pattern, limits: limits) }
+    }
+    for text in documents(4_097) {
+      let error = try refusal(of: text, keeping: pattern, limits: limits)
+      #expect(error.reason == .limit)
+      #expect(error.message == "a name is longer than 4096 bytes")
+      #expect(error.remedy.hasSuffix("or raise --max-name"))
+    }
+    // What only looks like a tag has no name.
+    let name = String(repeating: "n", count: 9_000)
+    for text in [
+      "<r><!-- <\(name) --></r>", "<r><![CDATA[<\(name)]]></r>", "<r><?p <\(name)?></r>",
+    ] {
+      #expect(throws: Never.self) { try SourceDocument(text, keeping: pattern, limits: limits) }
+    }
+  }
+
+  @Test("Lines are counted beyond 65,535, where libxml2's own count stops")
+  func manyLines() throws {
+    let error = try refusal(of: "<a>" + String(repeating: "\n", count: 70_000) + "<b></a>")
+    #expect(error.position?.line == 70_001)
+  }
+
   @Test("A text that grows beyond the limit as UTF-8 is refused too")
   func convertedBytes() throws {
     let head = Array(declaration("latin1").utf8)
