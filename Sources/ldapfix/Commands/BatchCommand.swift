@@ -25,7 +25,7 @@ struct BatchCommand: ParsableCommand {
         ldapfix batch --in-place --backup servers
         ldapfix batch --dry-run servers
       """,
-    version: Version.text)
+    version: Version.full)
 
   @OptionGroup var inputs: InputOptions
 

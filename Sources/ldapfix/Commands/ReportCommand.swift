@@ -13,7 +13,7 @@ struct ReportCommand: ParsableCommand {
       EXAMPLES
         ldapfix report part-1.json part-2.json --report all.html --report all.json
       """,
-    version: Version.text)
+    version: Version.full)
 
   @Argument(help: ArgumentHelp("JSON reports of 'ldapfix batch'.", valueName: "report.json"))
   var files: [PathArgument]
