@@ -6,13 +6,12 @@ package enum Confidentiality {
   private static let harmless: Set<String> = [
     "sign-and-seal", "ssl-bind", "simple-bind", "crl-check", "allow-low-security", "forest-name",
     "forest-guid", "forest-port", "default-ssl-strength", "dn", "name", "guid", "is-domain",
-    "last-dc",
-    "dc-failover", "preferred-dcs", "selected", "id", "version", "maximum-retry-count",
+    "last-dc", "dc-failover", "preferred-dcs", "selected", "id", "version", "maximum-retry-count",
     "retry-interval", "unlock-account", "Forest.FQDN", "Forest.LDAP", "Forest.Netbios",
     "Domain.FQDN", "Domain.LDAP", "Domain.Netbios",
   ]
 
-  /// What says yes or no, and is a word at most.
+  /// Those whose values are a number or a short word; anything longer could have got there by mistake.
   private static let switches: Set<String> = [
     "sign-and-seal", "ssl-bind", "simple-bind", "crl-check", "allow-low-security", "is-domain",
     "dc-failover", "selected", "default-ssl-strength", "unlock-account", "forest-port",

@@ -6,7 +6,8 @@ import Testing
 @Suite("The schemas of reports")
 struct SchemaTests {
   @Test(
-    "know every rule and every kind of place", arguments: ["report.schema", "baseline.schema"])
+    "know every rule and every kind of place",
+    arguments: ["report.schema", "baseline.schema", "batch.schema"])
   func names(_ schema: String) throws {
     let folder = "Sources/LDAPFixKit/LDAPFixKit.docc/Resources"
     let text = try String(

@@ -19,7 +19,6 @@ struct FindingTests {
       testDescription = description
       self.place = place
       self.policy = policy
-      self.policy = policy
       self.findings = findings
     }
   }

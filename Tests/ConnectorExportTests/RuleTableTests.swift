@@ -186,7 +186,7 @@ struct RuleTableTests {
   }
 
   @Test(
-    "The level of each rule is the one of the documentation",
+    "The level of each rule is the one that users rely on",
     arguments: [
       (Rule.signAndSealOff, "sign-and-seal-off", Rule.Level.error),
       (.signAndSealMissing, "sign-and-seal-missing", .error),

@@ -122,7 +122,7 @@ package struct FileCorrector: Sendable {
   private func markStale(_ record: inout FileRecord, _ file: FoundFile) {
     guard case .tree(let tree, _, _) = destination else { return }
     let output = tree.path(for: file)
-    let attributes: FileAttributes? = (try? FileAttributes.of(output)) ?? nil
+    let attributes = FileAttributes.ifKnown(output)
     guard attributes?.kind == .regular else { return }
     record.output = RawText.text(of: output)
     record.action = .stale
@@ -164,7 +164,7 @@ package struct FileCorrector: Sendable {
 
   /// Whether `path` is a file with exactly these bytes. Nothing else says that it is up to date.
   private static func holds(_ path: FilePath, _ bytes: some PiecedBytes) -> Bool {
-    let attributes: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
+    let attributes = FileAttributes.ifKnown(path)
     guard let attributes, attributes.kind == .regular, attributes.size == bytes.count,
       let existing = try? InputFile.read(path)
     else { return false }

@@ -24,7 +24,7 @@ package struct OutputTree: Sendable {
   ///
   /// - Throws: ``FileError``.
   package func checkInside(_ output: FilePath) throws(FileError) {
-    let own: FileAttributes? = (try? FileAttributes.of(output, followingLinks: false)) ?? nil
+    let own = FileAttributes.ifKnown(output, followingLinks: false)
     let folder = OutputFolder.real(OutputFolder.of(output))
     guard own?.kind != .link, let folder, let top = OutputFolder.real(root),
       folder.starts(with: top)
@@ -60,7 +60,7 @@ package struct OutputTree: Sendable {
       {
         throw Collision(first: first, second: file.path, output: output)
       }
-      let existing: FileAttributes? = (try? FileAttributes.of(output)) ?? nil
+      let existing = FileAttributes.ifKnown(output)
       if let existing, let input = inputs[existing.identity] {
         throw Collision(first: input, second: file.path, output: output)
       }
@@ -73,7 +73,7 @@ package struct OutputTree: Sendable {
       return true
     }
     let other = folder.appending(name.string.uppercased())
-    let attributes: FileAttributes? = (try? FileAttributes.of(other)) ?? nil
+    let attributes = FileAttributes.ifKnown(other)
     return attributes == nil
   }
 }

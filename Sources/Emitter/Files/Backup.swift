@@ -48,12 +48,12 @@ struct Backup {
 
   /// Whether the backup is the original under another name.
   var isSecondName: Bool {
-    let attributes: FileAttributes? = (try? FileAttributes.of(path, followingLinks: false)) ?? nil
+    let attributes = FileAttributes.ifKnown(path, followingLinks: false)
     return attributes.map(isSecondName) ?? false
   }
 
   private func isSecondName(of attributes: FileAttributes) -> Bool {
-    let own: FileAttributes? = (try? FileAttributes.of(original)) ?? nil
+    let own = FileAttributes.ifKnown(original)
     return own.map(attributes.isSameFile) ?? false
   }
 

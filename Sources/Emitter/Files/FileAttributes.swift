@@ -67,6 +67,11 @@ package struct FileAttributes: Sendable, Equatable {
     throw code
   }
 
+  /// The same; nil also where `path` cannot be looked at.
+  package static func ifKnown(_ path: FilePath, followingLinks: Bool = true) -> FileAttributes? {
+    (try? of(path, followingLinks: followingLinks)) ?? nil
+  }
+
   /// The attributes of what standard input comes from.
   package static var ofStandardInput: FileAttributes? { try? of(.standardInput) }
 

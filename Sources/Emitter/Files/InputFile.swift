@@ -22,7 +22,7 @@ package struct InputFile: Sendable {
 
   /// Whether `path` is a device or a named pipe, which may keep its reader waiting.
   package static func isStream(_ path: FilePath) -> Bool {
-    let attributes: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
+    let attributes = FileAttributes.ifKnown(path)
     return attributes?.kind == .other
   }
 

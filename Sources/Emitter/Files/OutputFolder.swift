@@ -18,7 +18,7 @@ package enum OutputFolder {
     guard folder.withPlatformString({ access($0, W_OK) }) == 0 else {
       throw FileError(.cannotCreate, path, "cannot be created", Errno(rawValue: errno))
     }
-    let existing: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
+    let existing = FileAttributes.ifKnown(path)
     guard let existing, existing.kind != .regular else { return }
     throw FileError(
       .cannotCreate, path, existing.kind == .folder ? "is a folder" : "is no regular file",

@@ -141,6 +141,9 @@ package struct FindingRecord: Codable, Sendable, Equatable {
   package var column: Int
   package var isCorrected: Bool
   package var fingerprint: String
+
+  /// Whether it says that something is insecure.
+  package var isInsecure: Bool { level != Rule.Level.note.rawValue }
 }
 
 /// A changed element before and after, without what nobody may see.

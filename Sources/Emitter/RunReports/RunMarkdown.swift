@@ -21,7 +21,7 @@ package struct RunMarkdown: RunReport {
           + "| \(digests[0]) | \(digests[1]) |\n")
     }
     try files.forEachRecord { record in
-      let open = record.findings.filter { !$0.isCorrected && $0.level != "note" }
+      let open = record.findings.filter { !$0.isCorrected && $0.isInsecure }
       guard record.failure != nil || !open.isEmpty else { return }
       try write("\n## \(MarkdownText.code(record.path))\n\n")
       if let failure = record.failure { try write("- \(MarkdownText.code(failure.text))\n") }

@@ -53,7 +53,7 @@ struct RunPageRow {
 
   /// What a person has to decide.
   private var left: String {
-    record.findings.filter { !$0.isCorrected && $0.level != "note" }.map { finding in
+    record.findings.filter { !$0.isCorrected && $0.isInsecure }.map { finding in
       let text =
         "\(finding.line):\(finding.column): \(finding.connector), \(finding.place): "
         + "\(finding.message) [\(finding.rule)]"

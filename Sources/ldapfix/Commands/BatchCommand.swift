@@ -122,7 +122,7 @@ struct BatchCommand: ParsableCommand {
   private func run(_ console: Console) throws {
     let paths = try inputs.allPaths()
     let tree = outputDir.map { OutputTree(root: $0.path) }
-    let output: FileAttributes? = tree.flatMap { (try? FileAttributes.of($0.root)) ?? nil }
+    let output: FileAttributes? = tree.flatMap { FileAttributes.ifKnown($0.root) }
     try refuseOwnOutput(paths, output)
     let (all, errors) = try inputs.allFiles(at: paths, omitting: output)
     try ReportFiles.check(
@@ -166,7 +166,7 @@ struct BatchCommand: ParsableCommand {
 
   private func refuseOwnOutput(_ paths: [FilePath], _ output: FileAttributes?) throws {
     for path in paths {
-      let input: FileAttributes? = (try? FileAttributes.of(path)) ?? nil
+      let input = FileAttributes.ifKnown(path)
       if let input, let output, input.isSameFile(as: output) {
         throw ValidationError("the output folder is the input's; use --in-place")
       }

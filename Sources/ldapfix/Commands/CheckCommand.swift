@@ -99,9 +99,9 @@ struct CheckCommand: ParsableCommand {
       try run.status.worst(ExitStatus(error)).exit()
     }
     if baseline != nil { run.reportStale(isError: strictBaseline) }
-    let findings = CheckVerdict(
+    let verdict = CheckVerdict(
       run: run, inputs: inputs, policy: policyOptions.policy, baseline: baseline)
-    findings.sayLastWords(console, recorded: writeBaseline != nil)
+    verdict.sayLastWords(console, recorded: writeBaseline != nil)
     let findingsFail = run.fails && writeBaseline == nil
     if !exitZero, findingsFail || (strictBaseline && run.hasStale) {
       run.status = run.status.worst(.findings)

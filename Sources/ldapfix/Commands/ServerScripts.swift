@@ -49,7 +49,7 @@ struct ServerScripts {
   }
 
   private static func incomplete(_ path: FilePath) -> FileError {
-    let isThere = ((try? FileAttributes.of(path)) ?? nil) != nil
+    let isThere = FileAttributes.ifKnown(path) != nil
     return FileError(
       .cannotCreate, path,
       "is not written, since not every file of its server was corrected"

@@ -39,10 +39,10 @@ struct Console {
   /// What a file's record leaves for a person, and with `--verbose` what else it leaves alone.
   func warn(_ record: FileRecord) {
     for finding in record.findings
-    where !finding.isCorrected && (finding.level != "note" || options.verbose) {
+    where !finding.isCorrected && (finding.isInsecure || options.verbose) {
       warn(
         "\(finding.connector), \(finding.place): \(finding.message)", rule: finding.rule,
-        isInsecure: finding.level != "note",
+        isInsecure: finding.isInsecure,
         at: "\(TerminalText.escape(record.path)):\(finding.line):\(finding.column):")
     }
   }

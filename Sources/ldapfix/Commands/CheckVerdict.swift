@@ -1,0 +1,57 @@
+import ConnectorExport
+import Emitter
+import RewriteEngine
+
+/// What `ldapfix check` says at its end.
+struct CheckVerdict {
+  let run: CheckRun
+  let inputs: InputOptions
+  let policy: CorrectionPolicy
+  let baseline: PathArgument?
+
+  /// The summary, and the exact command that corrects what was found.
+  func sayLastWords(_ console: Console, recorded: Bool) {
+    console.say(run.summary.text)
+    guard run.correctableCount > 0, !recorded, let command else { return }
+    console.say("to correct: \(command)")
+  }
+
+  /// The command, or nil where none would do exactly that.
+  private var command: String? {
+    let policyWords =
+      (policy.tls == .replace ? " --ssl-bind replace" : "") + (policy.hardens ? " --harden" : "")
+    if run.correctsStandardInput {
+      return run.correctableCount == 1 ? "ldapfix patch\(policyWords) - OUT" : nil
+    }
+    let patch = "ldapfix patch --in-place\(policyWords)"
+    if run.correctableCount == run.correctable.count {
+      return patch + " " + run.correctable.map(ShellText.quote).joined(separator: " ")
+    }
+    // The same list again: not where it came from a stream that is at its end.
+    guard inputs.filesFrom?.isStandardStream != true, !inputs.readsStandardInput else { return nil }
+    if baseline == nil {
+      let separator = inputs.filesFrom != nil && inputs.nul ? " -0" : ""
+      return "ldapfix batch --in-place\(separator)\(policyWords)\(selection)"
+    }
+    // Only patch takes just the files with findings that nobody has accepted. With lists that NUL
+    // separates, --files-from reads one too.
+    let isLineList = inputs.filesFrom != nil && !inputs.nul
+    let list = "ldapfix check --list\(isLineList ? "" : " -0")\(policyWords)\(selection)"
+    return list + (isLineList ? " | xargs -d '\\n' " : " | xargs -0 ") + patch
+  }
+
+  private var selection: String {
+    var words: [String] = []
+    for glob in inputs.exclude { words.append("--exclude \(ShellText.quote(glob))") }
+    if let shard = inputs.shard { words.append("--shard \(ShellText.quote(shard))") }
+    if inputs.skipOthers { words.append("--skip-others") }
+    if let baseline {
+      words.append("--baseline \(ShellText.quote(RawText.text(of: baseline.path)))")
+    }
+    if let list = inputs.filesFrom {
+      words.append("--files-from \(ShellText.quote(RawText.text(of: list.path)))")
+    }
+    words += inputs.paths.map { ShellText.quote(RawText.text(of: $0.path)) }
+    return words.map { " " + $0 }.joined()
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import ConnectorExport
+import Emitter
+import RewriteEngine
+import SystemPackage
+
+/// Makes scripts, for the commands that write them.
+struct ScriptWriter {
+  var purpose: ScriptPlan.Purpose
+  var product: Product?
+
+  /// The script for `corrections`; nil where there is nothing to do.
+  func script(for corrections: [(name: String, correction: Correction)]) throws -> [UInt8]? {
+    let plan = try ScriptPlan(corrections, purpose: purpose, product: product)
+    if purpose == .audit, plan.product == .mim {
+      throw ScriptPlanError(
+        file: corrections.first?.name ?? "-",
+        message:
+          "is an export of \(plan.product.displayName), whose cmdlets cannot read the setting",
+        remedy: "use --audit for Entra Connect")
+    }
+    guard !plan.isEmpty else {
+      guard purpose == .rollback else { return nil }
+      throw ScriptPlanError(
+        file: corrections.first?.name ?? "-",
+        message: "was secure already, so nothing can be rolled back",
+        remedy: "give the export as it was before the correction")
+    }
+    return try PowerShellScript(plan, toolVersion: Version.text).bytes()
+  }
+}
