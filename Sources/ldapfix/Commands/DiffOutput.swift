@@ -1,4 +1,3 @@
-import ArgumentParser
 import ConnectorExport
 import Emitter
 import RewriteEngine

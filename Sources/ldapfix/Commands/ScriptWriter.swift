@@ -1,8 +1,6 @@
-import ArgumentParser
 import ConnectorExport
 import Emitter
 import RewriteEngine
-import SystemPackage
 
 /// Makes scripts, for the commands that write them.
 struct ScriptWriter {

@@ -1,8 +1,5 @@
 import ArgumentParser
 import ConnectorExport
-import Emitter
-import RewriteEngine
-import SystemPackage
 
 /// Which product a script is for.
 enum ProductChoice: String, ChoiceArgument {
