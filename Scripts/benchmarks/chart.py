@@ -47,9 +47,9 @@ def svg(series):
 
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        'aria-label="Wall time over size of the export" font-family="sans-serif" font-size="13">',
+        'aria-label="Processor time over size of the export" font-family="sans-serif" font-size="13">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
-        f'<text x="{LEFT}" y="26" font-size="16">Wall time over size of the export, medians</text>',
+        f'<text x="{LEFT}" y="26" font-size="16">Processor time over size of the export, medians</text>',
     ]
     for power in range(low_y, high_y + 1):
         row = y(10**power)

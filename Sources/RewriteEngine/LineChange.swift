@@ -44,8 +44,8 @@ struct LineChange {
   /// From the start of the first line that `range` touches to behind the last one's end.
   private static func lines(around range: Range<Int>, in text: ByteSlice) -> Range<Int> {
     let last = max(range.lowerBound, range.upperBound - 1)
-    let start = text[..<range.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? text.startIndex
-    let end = text[last...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.endIndex
+    let start = text[..<range.lowerBound].lastOffset(of: 0x0A).map { $0 + 1 } ?? text.startIndex
+    let end = text[last...].firstOffset(of: 0x0A).map { $0 + 1 } ?? text.endIndex
     return start..<end
   }
 
@@ -56,23 +56,23 @@ struct LineChange {
     var new: [UInt8] = []
     var start = range.lowerBound
     for edit in edits {
-      new += text[start..<edit.range.lowerBound]
+      new += text[start..<edit.range.lowerBound].array
       new += edit.replacement
       start = edit.range.upperBound
     }
-    return new + text[start..<range.upperBound]
+    return new + text[start..<range.upperBound].array
   }
 
   /// Leaves out lines at both ends that do not differ.
   private mutating func trim() {
-    while let first = old.first, let other = new.first, first.elementsEqual(other) {
+    while let first = old.first, let other = new.first, first.hasSameBytes(as: other) {
       old.removeFirst()
       new.removeFirst()
       oldRange = (oldRange.lowerBound + first.count)..<oldRange.upperBound
       oldLine += 1
       newLine += 1
     }
-    while let last = old.last, let other = new.last, last.elementsEqual(other) {
+    while let last = old.last, let other = new.last, last.hasSameBytes(as: other) {
       old.removeLast()
       new.removeLast()
       oldRange = oldRange.lowerBound..<(oldRange.upperBound - last.count)
@@ -94,7 +94,7 @@ struct LineCounter {
   /// The 1-based line at `offset`, which is not before that of the last call.
   mutating func line(at offset: Int) -> Int {
     if offset > self.offset {
-      line += text[self.offset..<offset].reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
+      line += text[self.offset..<offset].count(of: 0x0A)
       self.offset = offset
     }
     return line

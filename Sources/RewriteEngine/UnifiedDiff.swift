@@ -88,7 +88,13 @@ package struct UnifiedDiff {
   }
 
   private static func append(
-    _ line: some BidirectionalCollection<UInt8>, mark: Unicode.Scalar, to output: inout [UInt8]
+    _ line: ByteSlice, mark: Unicode.Scalar, to output: inout [UInt8]
+  ) {
+    append(line.array[...], mark: mark, to: &output)
+  }
+
+  private static func append(
+    _ line: ArraySlice<UInt8>, mark: Unicode.Scalar, to output: inout [UInt8]
   ) {
     output.append(UInt8(ascii: mark))
     output += line
@@ -100,7 +106,7 @@ package struct UnifiedDiff {
     let wanted = min(Self.context, line - 1)
     var start = offset
     for _ in 0..<wanted {
-      start = text[..<(start - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? text.startIndex
+      start = text[..<(start - 1)].lastOffset(of: 0x0A).map { $0 + 1 } ?? text.startIndex
     }
     return lines(of: text[start..<offset])
   }
@@ -108,7 +114,7 @@ package struct UnifiedDiff {
   private func linesBehind(_ offset: Int, _ count: Int) -> [ByteSlice] {
     var end = offset
     for _ in 0..<count where end < text.endIndex {
-      end = text[end...].firstIndex(of: 0x0A).map { $0 + 1 } ?? text.endIndex
+      end = text[end...].firstOffset(of: 0x0A).map { $0 + 1 } ?? text.endIndex
     }
     return lines(of: text[offset..<end])
   }
@@ -142,13 +148,27 @@ package struct UnifiedDiff {
 }
 
 /// `text` cut behind each LF.
-func lines<Text: Collection<UInt8>>(of text: Text) -> [Text.SubSequence] {
-  var lines: [Text.SubSequence] = []
+func lines(of text: ByteSlice) -> [ByteSlice] {
+  var lines: [ByteSlice] = []
   var start = text.startIndex
   while start < text.endIndex {
-    let end = text[start...].firstIndex(of: 0x0A).map { text.index(after: $0) } ?? text.endIndex
+    let end = text[start...].firstOffset(of: 0x0A).map { $0 + 1 } ?? text.endIndex
     lines.append(text[start..<end])
     start = end
+  }
+  return lines
+}
+
+/// `text` cut behind each LF.
+func lines(of text: [UInt8]) -> [ArraySlice<UInt8>] {
+  var lines: [ArraySlice<UInt8>] = []
+  var start = 0
+  text.withUnsafeBufferPointer { bytes in
+    while start < bytes.count {
+      let end = bytes.firstOffset(of: 0x0A, from: start).map { $0 + 1 } ?? bytes.count
+      lines.append(text[start..<end])
+      start = end
+    }
   }
   return lines
 }

@@ -49,9 +49,6 @@ package struct SourceBytes: Sendable {
   }
 }
 
-/// A part of a document's bytes; its indices are offsets in the document.
-package typealias ByteSlice = Slice<SourceBytes>
-
 extension SourceBytes: RandomAccessCollection {
   @inlinable package var startIndex: Int { 0 }
   @inlinable package var endIndex: Int { count }

@@ -11,6 +11,8 @@ package struct SourceText: Sendable {
   package let markLength: Int
   /// The text without its byte order mark; nil where the stored bytes are that text.
   private let converted: SourceBytes?
+  /// Whether all of the text is known to be ASCII, of which a byte is a code unit of UTF-16.
+  private let isASCII: Bool
 
   /// Decodes `bytes`, and makes sure that encoding again gives the same bytes.
   ///
@@ -28,12 +30,13 @@ package struct SourceText: Sendable {
     markLength = detection.markLength
     if detection.encoding.isUTF8 {
       converted = nil
-      try bytes.withUnsafeBytes { buffer throws(SourceError) in
+      isASCII = try bytes.withUnsafeBytes { buffer throws(SourceError) in
         try UTF8Validation.check(
           buffer, from: detection.markLength, asciiOnly: detection.encoding == .ascii)
       }
     } else {
       converted = try Self.decode(bytes, detection)
+      isASCII = false
     }
     guard utf8Count > 0 else {
       throw SourceError(
@@ -118,7 +121,8 @@ package struct SourceText: Sendable {
           counted = (lineStart, 0)
         }
         let end = min(max(offset, counted.offset), text.count)
-        counted.units += text.utf16Count(counted.offset..<end)
+        counted.units +=
+          isASCII ? end - counted.offset : text.utf16Count(counted.offset..<end)
         counted.offset = end
         return SourcePosition(
           line: line, column: offset - lineStart + 1, offset: stored,

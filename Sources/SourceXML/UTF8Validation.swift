@@ -1,9 +1,11 @@
 /// Checks that bytes are UTF-8 without NUL.
 enum UTF8Validation {
   /// - Parameter start: where the text begins, behind a byte order mark.
+  /// - Returns: whether all of it is ASCII.
+  @discardableResult
   static func check(
     _ buffer: UnsafeBufferPointer<UInt8>, from start: Int, asciiOnly: Bool
-  ) throws(SourceError) {
+  ) throws(SourceError) -> Bool {
     let text = UnsafeBufferPointer(rebasing: buffer[start...])
     if let zero = text.firstOffset(of: 0) {
       throw SourceError(
@@ -24,6 +26,7 @@ enum UTF8Validation {
       }
       offset = lead + length
     }
+    return offset == 0
   }
 
   /// The number of bytes of the well-formed sequence at `lead`, 0 if there is none

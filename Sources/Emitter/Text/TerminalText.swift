@@ -45,7 +45,9 @@ package enum TerminalText {
   }
 
   private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    // Almost all text is ASCII, of which the controls are the ones; looking up each would take long.
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+    return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: true
     case .privateUse: true
     default: false
