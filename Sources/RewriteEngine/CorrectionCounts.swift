@@ -24,6 +24,11 @@ package struct CorrectionCounts: Sendable, Equatable {
   /// "3 connectors, 7 places, 12 values"
   package var text: String {
     [(connectors, "connector"), (places, "place"), (values, "value")]
-      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+      .map { counted($0.0, $0.1) }.joined(separator: ", ")
   }
+}
+
+/// "1 value", "12 values".
+package func counted(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
 }

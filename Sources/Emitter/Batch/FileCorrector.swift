@@ -12,6 +12,9 @@ package struct FileCorrector: Sendable {
     case inPlace(OutputFile.Options)
     /// - Parameter copiesOthers: whether files that need no correction are written too, as they are.
     case tree(OutputTree, copiesOthers: Bool, OutputFile.Options)
+
+    /// Whether nothing is written.
+    package var isDry: Bool { if case .nowhere = self { true } else { false } }
   }
 
   package var policy: CorrectionPolicy
@@ -102,7 +105,7 @@ package struct FileCorrector: Sendable {
     if isDetailed {
       record.sha256After = isChanged ? SHA256.hex(of: corrected.joined()) : record.sha256
     }
-    let isDry = if case .nowhere = destination { true } else { false }
+    let isDry = destination.isDry
     if isDry { record.becomeDry() }
     if isChanged, isDry || isDetailed {
       let preview = try Preview(of: correction)

@@ -1,4 +1,5 @@
 import ConnectorExport
+import RewriteEngine
 
 /// A script that brings a plan onto a server: a template of this target with the plan as data in it.
 package struct PowerShellScript {
@@ -61,7 +62,7 @@ package struct PowerShellScript {
   private var comments: [String] {
     let settings = plan.entries.flatMap(\.settings)
     let connectors = plan.entries.count
-    let subject = "\(connectors) connector\(connectors == 1 ? "" : "s")"
+    let subject = counted(connectors, "connector")
     let what =
       switch (plan.purpose, plan.product) {
       case (.audit, _): "Compares \(settings.count) settings of \(subject), and changes nothing."

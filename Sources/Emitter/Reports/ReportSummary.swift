@@ -37,15 +37,12 @@ package struct ReportSummary: Sendable, Equatable {
 
   /// "3 files: 2 errors, 1 warning, 0 notes; 1 accepted; 4 other XML files skipped"
   package var text: String {
-    func count(_ number: Int, _ noun: String) -> String {
-      "\(number) \(noun)\(number == 1 ? "" : "s")"
-    }
     var text =
-      "\(count(files, "file")): \(count(errors, "error")), \(count(warnings, "warning")), "
-      + count(notes, "note")
+      "\(counted(files, "file")): \(counted(errors, "error")), \(counted(warnings, "warning")), "
+      + counted(notes, "note")
     if suppressed > 0 { text += "; \(suppressed) accepted" }
-    if skippedFiles > 0 { text += "; \(count(skippedFiles, "other XML file")) skipped" }
-    if failedFiles > 0 { text += "; \(count(failedFiles, "file")) could not be read" }
+    if skippedFiles > 0 { text += "; \(counted(skippedFiles, "other XML file")) skipped" }
+    if failedFiles > 0 { text += "; \(counted(failedFiles, "file")) could not be read" }
     return text
   }
 }

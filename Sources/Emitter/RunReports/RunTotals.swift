@@ -1,3 +1,5 @@
+import RewriteEngine
+
 /// What the records of files come to.
 package struct RunTotals: Codable, Sendable, Equatable {
   package var files = 0
@@ -53,7 +55,7 @@ package struct RunTotals: Codable, Sendable, Equatable {
 
   /// "40 files: 12 corrected (144 values), 20 secure, 1 left for a person, 7 other XML"
   package var text: String {
-    let number = "(\(Self.count(values, "value")))"
+    let number = "(\(counted(values, "value")))"
     var parts =
       correctable > 0
       ? ["\(correctable) would be corrected \(number)"] : ["\(corrected) corrected \(number)"]
@@ -62,16 +64,12 @@ package struct RunTotals: Codable, Sendable, Equatable {
     if left > 0 { parts.append("\(left) left for a person") }
     if other > 0 { parts.append("\(other) other XML") }
     if failed > 0 { parts.append("\(failed) failed") }
-    return "\(Self.count(files, "file")): \(parts.joined(separator: ", "))"
+    return "\(counted(files, "file")): \(parts.joined(separator: ", "))"
   }
 
   /// A record may come from a damaged report: no sum is beyond what there is.
   private static func sum(_ left: Int, _ right: Int) -> Int {
     let (sum, isTooLarge) = left.addingReportingOverflow(max(right, 0))
     return isTooLarge ? .max : sum
-  }
-
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -111,8 +111,8 @@ struct BatchRun {
     guard count > 0 else { return }
     progress.clear()
     console.say(
-      "\(TerminalText.escape(RawText.text(of: folder))): removed \(count) temporary "
-        + "file\(count == 1 ? "" : "s") of a run that was killed")
+      "\(TerminalText.escape(RawText.text(of: folder))): removed "
+        + "\(counted(count, "temporary file")) of a run that was killed")
   }
 
   // MARK: What came of them
@@ -155,7 +155,7 @@ struct BatchRun {
     if console.isVerbose { progress.clear() }
     warnOfStale(record)
     let name = TerminalText.escape(record.path)
-    let values = "\(record.values) value\(record.values == 1 ? "" : "s")"
+    let values = counted(record.values, "value")
     switch (record.outcome, record.action) {
     case (.correctable, _): console.detail("\(name): \(values) would be corrected")
     case (.corrected, .upToDate): console.detail("\(name): its output was there already")
@@ -196,13 +196,11 @@ struct BatchRun {
       return .interrupted(by: signal)
     }
     let totals = reports.totals
-    if hasFailed || totals.correctable > 0 || (isDry && totals.left > 0) {
+    if hasFailed || totals.correctable > 0 || (corrector.destination.isDry && totals.left > 0) {
       status = status.worst(.findings)
     }
     return status
   }
-
-  private var isDry: Bool { if case .nowhere = corrector.destination { true } else { false } }
 
   private mutating func writeScripts() throws {
     guard var scripts else { return }
@@ -212,7 +210,7 @@ struct BatchRun {
       console.report(error, file: file)
     }
     if scripts.written > 0 {
-      console.say("\(scripts.written) script\(scripts.written == 1 ? "" : "s") for servers")
+      console.say("\(counted(scripts.written, "script")) for servers")
     }
   }
 

@@ -198,7 +198,7 @@ struct PatchCommand: ParsableCommand {
     } else {
       let values = CorrectionCounts(correction).values
       console.say(
-        "\(shownName): \(values) value\(values == 1 ? "" : "s") corrected, "
+        "\(shownName): \(counted(values, "value")) corrected, "
           + "every other byte as it was")
     }
   }
