@@ -84,6 +84,12 @@ struct CheckCommand: ParsableCommand {
     do {
       if let baseline { run.baseline = try BaselineFile.read(baseline.path) }
       let (files, errors) = try inputs.files()
+      if let writeBaseline {
+        try OutputConflict.refuse(
+          [writeBaseline.path],
+          among: files.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []),
+          option: "--write-baseline")
+      }
       for error in errors { run.fail(error, file: RawText.text(of: error.path)) }
       try run.begin()
       for file in files { try run.check(file) }

@@ -15,14 +15,7 @@ struct ReportFiles {
 
   /// Refuses reports in the place of an input.
   static func check(_ reports: [PathArgument], besides inputs: [FilePath]) throws {
-    let own = inputs.compactMap { path in FileAttributes.ifKnown(path)?.identity }
-    for report in reports {
-      let attributes = FileAttributes.ifKnown(report.path)
-      if let attributes, own.contains(attributes.identity) {
-        throw ValidationError(
-          "--report \(TerminalText.escape(RawText.text(of: report.path))) would overwrite an input")
-      }
-    }
+    try OutputConflict.refuse(reports.map(\.path), among: inputs, option: "--report")
   }
 
   /// Refuses names that say no form, and one name twice.
