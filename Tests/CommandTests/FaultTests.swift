@@ -113,6 +113,28 @@ struct FaultTests {
     #expect(calls > 5 && refusals > 1, "\(calls) calls, \(refusals) refusals")
   }
 
+  @Test("a signal before the first file left a temporary one, and behind the last no script")
+  func signals() throws {
+    let names = ["in.xml", "out/in.xml", "run.json", "scripts/ldapfix.ps1"]
+    for call in ["unlink", "fsync"] {
+      let signal = FaultyProgram(call: call, kind: .termination)
+      let arguments = [
+        "batch", "--jobs", "1", "--output-dir", "out", "--report", "run.json", "--script-dir",
+        "scripts", "in.xml",
+      ]
+      let calls = try eachFault(signal, arguments) { (run: Program.Outcome) throws in
+        #expect([0, 143].contains(run.exitCode), "\(run.errors)")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: scratch.folder.path)
+          .filter { $0.contains(".") }
+        #expect(run.exitCode == 0 ? files.sorted() == names : files.allSatisfy(names.contains))
+        for name in names.dropFirst() {
+          try? FileManager.default.removeItem(at: scratch.url(name))
+        }
+      }
+      #expect(calls > 1)
+    }
+  }
+
   @Test("a file that could be neither finished nor removed kept what was in it")
   func emptied() throws {
     let unlink = FaultyProgram(call: "any", kind: .inputOutput, isForEver: true)

@@ -8,10 +8,19 @@ struct FaultyProgram {
   var kind: Kind
   var isForEver = false
 
-  /// The numbers of errors, which are not the same on all systems.
   enum Kind: Sendable {
     case inputOutput, noMemory
-    var number: Int32 { self == .inputOutput ? EIO : ENOMEM }
+    /// The call is made, and SIGTERM comes before it.
+    case termination
+
+    /// The numbers of errors are not the same on all systems.
+    var text: String {
+      switch self {
+      case .inputOutput: "\(EIO)"
+      case .noMemory: "\(ENOMEM)"
+      case .termination: "signal-\(SIGTERM)"
+      }
+    }
   }
 
   /// The library; nil where it cannot be built, as without a C compiler or outside of Linux.
@@ -54,7 +63,7 @@ struct FaultyProgram {
       arguments, in: folder,
       environment: [
         "LD_PRELOAD": Self.library?.path ?? "", "FAULT_CALL": call, "FAULT_AT": "\(number)",
-        "FAULT_KIND": "\(kind.number)", "FAULT_MODE": isForEver ? "ever" : "once",
+        "FAULT_KIND": kind.text, "FAULT_MODE": isForEver ? "ever" : "once",
         "FAULT_MARK": mark.path, "SWIFT_BACKTRACE": "enable=no",
       ])
     return FileManager.default.fileExists(atPath: mark.path) ? outcome : nil
