@@ -113,6 +113,25 @@ struct FaultTests {
     #expect(calls > 5 && refusals > 1, "\(calls) calls, \(refusals) refusals")
   }
 
+  @Test("where libxml2 had no memory for the name of a namespace, that was called empty")
+  func namespaces() throws {
+    let declarations = (0..<300).map { "xmlns:p\($0)='urn:contoso.com:\($0)' " }.joined()
+    let text = String(decoding: old, as: UTF8.self)
+      .replacingOccurrences(of: "<ma-data", with: "<ma-data " + declarations)
+    try scratch.write(Array(text.utf8), to: "in.xml")
+    var refusals = 0
+    // The names are what most of the first memory is for.
+    let memory = FaultyProgram(call: "xml-malloc", kind: .noMemory)
+    for number in stride(from: 61, to: 131, by: 3) {
+      guard
+        let run = try memory.run(["check", "-q", "in.xml"], failing: number, in: scratch.folder)
+      else { break }
+      refusals += run.exitCode == 70 ? 1 : 0
+      #expect([1, 70].contains(run.exitCode), "\(number): \(run.errors)")
+    }
+    #expect(refusals > 1)
+  }
+
   @Test("a signal before the first file left a temporary one, and behind the last no script")
   func signals() throws {
     let names = ["in.xml", "out/in.xml", "run.json", "scripts/ldapfix.ps1"]

@@ -125,11 +125,9 @@ struct BatchCommand: ParsableCommand {
     let output = try tree.flatMap { try FileAttributes.ofOutput($0.root) }
     try refuseOwnOutput(paths, output)
     let (all, errors) = try inputs.allFiles(at: paths, omitting: output)
-    try ReportFiles.check(
-      report,
-      // What cannot be looked at fails by itself.
-      besides: all.filter { $0.identity != nil }.map(\.path)
-        + (inputs.filesFrom.map { [$0.path] } ?? []))
+    let conflict = try OutputConflict(report.map(\.path), option: "--report")
+    try conflict.refuse(files: all)
+    try conflict.refuse(inputs: inputs.filesFrom.map { [$0.path] } ?? [])
     let reports = try ReportFiles(report.map(\.path), run: record)
     let unknown = try tree.map { try prepare($0, for: all) } ?? [:]
     let files = inputs.part(

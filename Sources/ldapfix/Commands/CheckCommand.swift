@@ -85,10 +85,8 @@ struct CheckCommand: ParsableCommand {
       if let baseline { run.baseline = try BaselineFile.read(baseline.path) }
       let (files, errors) = try inputs.files()
       if let writeBaseline {
-        try OutputConflict.refuse(
-          [writeBaseline.path],
-          among: files.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []),
-          option: "--write-baseline")
+        try OutputConflict([writeBaseline.path], option: "--write-baseline")
+          .refuse(inputs: files.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
       }
       for error in errors { run.fail(error, file: RawText.text(of: error.path)) }
       try run.begin()

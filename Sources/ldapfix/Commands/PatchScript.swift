@@ -14,7 +14,7 @@ struct PatchScript {
     guard path != "-" else {
       throw ValidationError("--script needs the name of a file; 'ldapfix script' prints it")
     }
-    try OutputConflict.refuse([path], among: files.map(\.path), option: "--script")
+    try OutputConflict([path], option: "--script").refuse(inputs: files.map(\.path))
   }
 
   /// Writes the script for what `inputs` are corrected to, before any of them is.

@@ -32,7 +32,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    try ReportFiles.check(report, besides: files.map(\.path))
+    try OutputConflict(report.map(\.path), option: "--report").refuse(inputs: files.map(\.path))
     let console = Console(shared)
     var status = ExitStatus.success
     var merged = MergedReport()

@@ -13,11 +13,6 @@ struct ReportFiles {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
-  /// Refuses reports in the place of an input.
-  static func check(_ reports: [PathArgument], besides inputs: [FilePath]) throws {
-    try OutputConflict.refuse(reports.map(\.path), among: inputs, option: "--report")
-  }
-
   /// Refuses names that say no form, and one name twice.
   static func check(_ paths: [PathArgument]) throws {
     guard Set(paths.map { $0.path.lexicallyNormalized() }).count == paths.count else {
