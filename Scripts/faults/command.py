@@ -75,8 +75,8 @@ class Command:
 
     def problems_of_temporaries(self, run):
         for name in run.temporaries:
-            # One with an export in it, or with nothing yet; a report is as readable as any new file.
-            if run.files[name][:20] in (SAMPLE[:20], OTHER[:20], b"") and run.mode(name) & ~0o640:
+            # One with an export in it: a report or a script is as readable as any new file.
+            if run.files[name][:20] in (SAMPLE[:20], OTHER[:20]) and run.mode(name) & ~0o640:
                 yield "a temporary file is more readable than the input"
         # Nobody can remove a file who is killed, has no memory, or is refused it. The last can empty it.
         if run.temporaries and not run.died:
