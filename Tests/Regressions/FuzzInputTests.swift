@@ -19,7 +19,9 @@ struct FuzzInputTests {
     }
   }
 
-  @Test("on inputs that broke one", arguments: [FuzzTarget.powershell, .escape, .baseline])
+  @Test(
+    "on inputs that broke one",
+    arguments: [FuzzTarget.powershell, .escape, .baseline, .report, .page])
   func found(_ target: FuzzTarget) throws {
     let inputs = try Self.inputs(Self.corpus.appending(path: target.rawValue))
     #expect(!inputs.isEmpty)
