@@ -1,9 +1,9 @@
 /// Comma-separated values as RFC 4180 describes them, read without any leniency.
-struct CSVTable {
-  private(set) var rows: [[String]] = []
+package struct CSVTable {
+  package private(set) var rows: [[String]] = []
 
   /// - Throws: ``BrokenClaim`` where `text` is not of the form.
-  init(_ text: String) throws {
+  package init(_ text: String) throws {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       var row: [String] = []
@@ -44,7 +44,7 @@ struct CSVTable {
 
   /// The cells that a spreadsheet makes of `text` where its list separator is a semicolon: a quote counts
   /// only at the start of a cell.
-  static func semicolonCells(_ text: String) -> [String] {
+  package static func semicolonCells(_ text: String) -> [String] {
     var cells: [[UInt8]] = [[]]
     var isQuoted = false
     for byte in text.utf8 {

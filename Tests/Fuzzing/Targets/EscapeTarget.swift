@@ -150,20 +150,9 @@ struct EscapeTarget {
     try claim(rows.count == 4, "a table has a row a finding")
     for row in rows.dropFirst(2) {
       try checkLine(row)
-      try claim(Self.cells(row) == 5, "a row has its cells: \(row)")
+      try claim(cells(ofMarkdownRow: row) == 5, "a row has its cells: \(row)")
     }
     let comment = try MarkdownDiff().part(correction, path: name)
     for line in Self.lines(comment) { try checkLine(line) }
-  }
-
-  /// The cells of a row of a table as GitHub cuts it: at every bar that no backslash stands before,
-  /// code or not.
-  private static func cells(_ row: String) -> Int {
-    var (bars, last): (Int, UInt8) = (0, 0)
-    for byte in row.utf8 {
-      if byte == UInt8(ascii: "|"), last != UInt8(ascii: "\\") { bars += 1 }
-      last = byte
-    }
-    return bars - 1
   }
 }

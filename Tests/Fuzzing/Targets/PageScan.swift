@@ -1,10 +1,10 @@
 /// The tags of a page and the text between them, read as a browser does where a page has no errors; any
 /// error is a broken claim.
-struct PageScan {
+package struct PageScan {
   /// As written, without the brackets: "td class=\"left\"", "/td".
-  private(set) var tags: [String] = []
+  package private(set) var tags: [String] = []
   /// What stands before the tag of the same number, decoded.
-  private(set) var texts: [String] = []
+  package private(set) var texts: [String] = []
   private var rest: ArraySlice<UInt8>
   private var open: [String] = []
 
@@ -14,7 +14,7 @@ struct PageScan {
     ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"),
   ]
 
-  init(_ page: String) throws {
+  package init(_ page: String) throws {
     rest = Array(page.utf8)[...]
     while let tag = rest.firstIndex(of: UInt8(ascii: "<")) {
       texts.append(try Self.decode(rest[..<tag]))

@@ -17,7 +17,7 @@ struct WrittenMarkdown {
     let shown = files.filter { $0.outcome != .other }
     let rows = lines.filter { $0.utf8.first == UInt8(ascii: "|") }
     try claim(rows.count == shown.count + 2, "a table has a row a file")
-    for row in rows { try claim(Self.cells(row) == 6, "a row has its cells: \(row)") }
+    for row in rows { try claim(cells(ofMarkdownRow: row) == 6, "a row has its cells: \(row)") }
     let sections = files.map { file in
       (file.failure == nil ? 0 : 1) + file.findings.count { !$0.isCorrected && $0.isInsecure }
     }.filter { $0 > 0 }
@@ -63,15 +63,5 @@ struct WrittenMarkdown {
       }
     }
     return run == fence ? code.endIndex : nil
-  }
-
-  /// The cells of a row as GitHub cuts it: at every bar that no backslash stands before, code or not.
-  static func cells(_ row: String) -> Int {
-    var (bars, last): (Int, UInt8) = (0, 0)
-    for byte in row.utf8 {
-      if byte == UInt8(ascii: "|"), last != UInt8(ascii: "\\") { bars += 1 }
-      last = byte
-    }
-    return bars - 1
   }
 }
