@@ -24,7 +24,7 @@ package struct PageScan {
       try take(String(decoding: rest[(tag + 1)..<end], as: UTF8.self))
       rest = rest[(end + 1)...]
       if let name = open.last, Self.raw.contains(name) {
-        guard let close = rest.firstRange(of: Array("</\(name)>".utf8)) else {
+        guard let close = firstRange(of: "</\(name)>", in: rest) else {
           throw BrokenClaim(claim: "\(name) ends")
         }
         rest = rest[close.lowerBound...]

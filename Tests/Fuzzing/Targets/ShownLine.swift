@@ -2,7 +2,9 @@
 func checkLine(_ line: some StringProtocol) throws {
   try claim(
     line.unicodeScalars.allSatisfy {
-      switch $0.properties.generalCategory {
+      // Almost all is ASCII, and a look at a table takes long.
+      if $0.isASCII { return $0.value > 0x1F && $0.value != 0x7F }
+      return switch $0.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator: false
       default: true
       }

@@ -40,9 +40,9 @@ struct WrittenPage {
 
   /// A picture in SVG is well-formed XML to the parser of exports too.
   private func checkPicture(_ html: String) throws {
-    let bytes = Array(html.utf8)
-    guard let start = bytes.firstRange(of: Array("<div class=\"picture\">".utf8))?.upperBound,
-      let end = bytes[start...].firstRange(of: Array("</svg>".utf8))?.upperBound
+    let bytes = Array(html.utf8)[...]
+    guard let start = firstRange(of: "<div class=\"picture\">", in: bytes)?.upperBound,
+      let end = firstRange(of: "</svg>", in: bytes[start...])?.upperBound
     else { throw BrokenClaim(claim: "a page has a picture") }
     let everything = DocumentPattern(roots: [:], otherRoot: .subtree)
     do throws(SourceError) {

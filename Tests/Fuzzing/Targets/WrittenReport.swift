@@ -104,7 +104,7 @@ struct WrittenReport {
   private func checkCell(_ cell: String) throws {
     let first = cell.unicodeScalars.first { $0 != " " && $0 != "\"" } ?? "x"
     try claim(
-      !"=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first),
+      !"=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first),
       "a cell is no formula: \(cell)")
   }
 }
