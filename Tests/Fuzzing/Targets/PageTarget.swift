@@ -9,6 +9,7 @@ struct PageTarget {
   func run() throws {
     var records = try RecordShape(bytes)
     let report = records.report
+    try OutputPaths(names: records.names).check()
     _ = try MergedRuns(report)
     let corrected = try FileRecord(
       NamedExport(name: records.names[0]).correction(), path: records.names[0])
