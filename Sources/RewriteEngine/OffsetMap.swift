@@ -1,13 +1,18 @@
-/// Where the edits move an offset of the text.
+/// Where the edits move an offset of the text, or of the stored bytes.
 struct OffsetMap {
-  private let edits: [Edit]
+  private let edits: [(range: Range<Int>, replacement: [UInt8])]
   /// The ranges of the replacements in the result.
   private let replacements: [Range<Int>]
   /// How far the first n edits move what stands behind them.
   private let shifts: [Int]
 
   /// - Parameter edits: in ascending order, none overlapping another.
-  init(_ edits: [Edit]) {
+  init(_ edits: [Edit]) { self.init(edits.map { ($0.range, $0.replacement) }) }
+
+  /// Where the edits move an offset of the stored bytes.
+  init(stored edits: [Edit]) { self.init(edits.map { ($0.storedRange, $0.storedReplacement) }) }
+
+  private init(_ edits: [(range: Range<Int>, replacement: [UInt8])]) {
     var replacements: [Range<Int>] = []
     var shifts = [0]
     var shift = 0

@@ -29,9 +29,10 @@ package struct Proof {
 
   /// - Throws: ``ProofError`` with the first claim that does not hold.
   package func check() throws {
-    try checkEdits()
+    let storedDropped = try self.storedDropped
+    try checkEdits(storedDropped)
     try checkBytes()
-    let outline = self.outline
+    let outline = outline(without: storedDropped)
     let export: Export
     do {
       // The input was held to its limits; what an insertion adds may go a little beyond them.
@@ -48,14 +49,27 @@ package struct Proof {
     try checkFindings(export)
   }
 
-  /// The result without the large elements that the first parse checked and dropped. No edit touches
-  /// them, and ``checkBytes()`` has shown that they are the same, so parsing the rest proves as much
-  /// as parsing all: see ``Outline``. In other encodings than UTF-8 all of it is parsed again.
-  private var outline: Outline {
-    let document = correction.export.document
-    let moved = OffsetMap(correction.edits)
-    let cuts = document.text.encoding.isUTF8 ? document.dropped.map { moved.new($0) } : []
-    return Outline(of: result, markLength: document.text.markLength, without: cuts)
+  /// Where the large elements that the first parse checked and dropped stand in the stored bytes of the
+  /// input; nil where the encoding does not allow to leave them out.
+  private var storedDropped: [Range<Int>]? {
+    get throws {
+      let document = correction.export.document
+      guard document.text.encoding.hasIndependentCharacters else { return nil }
+      let bounds = document.dropped.flatMap { [$0.lowerBound, $0.upperBound] }
+      let stored = try document.text.storedOffsets(of: bounds)
+      return zip(stored, stored.dropFirst()).enumerated()
+        .compactMap { $0.offset.isMultiple(of: 2) ? $0.element.0..<$0.element.1 : nil }
+    }
+  }
+
+  /// The result without the elements that were dropped. No edit touches them, and ``checkBytes()`` has
+  /// shown that they are the same, so parsing the rest proves as much as parsing all: see ``Outline``.
+  private func outline(without storedDropped: [Range<Int>]?) -> Outline {
+    guard let storedDropped else { return Outline(of: result, without: [], stored: []) }
+    let (moved, movedStored) = (OffsetMap(correction.edits), OffsetMap(stored: correction.edits))
+    return Outline(
+      of: result, without: correction.export.document.dropped.map { moved.new($0) },
+      stored: storedDropped.map { movedStored.new($0) })
   }
 
   private func claim(_ holds: Bool, _ claim: String, at offset: Int? = nil) throws {
@@ -64,7 +78,7 @@ package struct Proof {
 
   /// Every edit lies within the element that it is to change, or is one of the insertions; none meets an
   /// element that was dropped; and what holds of the text holds of the stored bytes.
-  private func checkEdits() throws {
+  private func checkEdits(_ storedDropped: [Range<Int>]?) throws {
     let document = correction.export.document
     var targets: [Range<Int>] = []
     var insertions: Set<Range<Int>> = []
@@ -82,19 +96,22 @@ package struct Proof {
       try claim(
         isWithin || insertions.contains(edit.range), "every edit is in its element",
         at: edit.range.lowerBound)
-      let dropped = document.dropped.prefixCount { $0.upperBound <= edit.range.lowerBound }
       try claim(
-        dropped == document.dropped.count
-          || document.dropped[dropped].lowerBound >= edit.range.upperBound,
+        !document.dropped.meets(edit.range) && storedDropped?.meets(edit.storedRange) != true,
         "no edit is in what was not kept", at: edit.range.lowerBound)
-      guard document.text.encoding.isUTF8 else { continue }
-      let mark = document.text.markLength
-      try claim(
-        edit.storedReplacement == edit.replacement
-          && edit.storedRange.lowerBound == edit.range.lowerBound + mark
-          && edit.storedRange.upperBound == edit.range.upperBound + mark,
-        "an edit is the same in the text and in the bytes", at: edit.range.lowerBound)
+      try checkStored(edit, document.text)
     }
+  }
+
+  /// An edit is the same in the text and in the bytes.
+  private func checkStored(_ edit: Edit, _ text: SourceText) throws {
+    let mark = text.markLength
+    try claim(
+      try text.encode(edit.replacement) == edit.storedReplacement
+        && (!text.encoding.isUTF8
+          || edit.storedRange.lowerBound == edit.range.lowerBound + mark
+            && edit.storedRange.upperBound == edit.range.upperBound + mark),
+      "an edit is the same in the text and in the bytes", at: edit.range.lowerBound)
   }
 
   /// Outside the edits every byte is the input's; inside, it is the replacement. A piece of the result
@@ -166,5 +183,13 @@ private struct FindingIdentity: Hashable {
     rule = finding.rule
     connector = finding.connector
     placeNumber = finding.placeNumber
+  }
+}
+
+extension [Range<Int>] {
+  /// Whether `range` meets one of these, which are in ascending order; to touch is not to meet.
+  fileprivate func meets(_ range: Range<Int>) -> Bool {
+    let before = prefixCount { $0.upperBound <= range.lowerBound }
+    return before < count && self[before].lowerBound < range.upperBound
   }
 }

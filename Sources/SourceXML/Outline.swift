@@ -3,7 +3,8 @@
 /// Cutting whole elements out of a well-formed document leaves a well-formed one, and putting them back
 /// between the same neighbours does so too: without a DTD, `content` in the grammar of XML is any
 /// sequence of elements, text, references, comments and the like, and nothing in it depends on what
-/// stands elsewhere but the namespaces that the elements around declare, whose tags all stay.
+/// stands elsewhere but the namespaces that the elements around declare, whose tags all stay. Where a
+/// character's bytes depend on no other one, what holds of the text holds of the bytes.
 package struct Outline: Sendable {
   /// What is left, byte order mark and all.
   package let bytes: SourceBytes
@@ -13,10 +14,12 @@ package struct Outline: Sendable {
   private let removed: [Int]
 
   /// - Parameters:
-  ///   - document: in an encoding whose bytes are UTF-8.
-  ///   - markLength: the length of its byte order mark.
+  ///   - document: in an encoding in which a character's bytes depend on no other character.
   ///   - cuts: ranges of its text, in ascending order, none overlapping another.
-  package init(of document: some PiecedBytes, markLength: Int, without cuts: [Range<Int>]) {
+  ///   - storedCuts: the same ranges in its bytes.
+  package init(
+    of document: some PiecedBytes, without cuts: [Range<Int>], stored storedCuts: [Range<Int>]
+  ) {
     var offsets: [Int] = []
     var removed = [0]
     var total = 0
@@ -26,14 +29,15 @@ package struct Outline: Sendable {
       removed.append(total)
     }
     var cursor = PieceCursor(document)
-    bytes = SourceBytes(capacity: document.count - total) { room in
+    let storedTotal = storedCuts.reduce(0) { $0 + $1.count }
+    bytes = SourceBytes(capacity: document.count - storedTotal) { room in
       var (read, kept) = (0, 0)
       func keep(_ count: Int) {
         kept += cursor.copy(count, to: UnsafeMutableRawBufferPointer(rebasing: room[kept...]))
         read += count
       }
-      for cut in cuts {
-        keep(cut.lowerBound + markLength - read)
+      for cut in storedCuts {
+        keep(cut.lowerBound - read)
         cursor.drop(cut.count)
         read += cut.count
       }

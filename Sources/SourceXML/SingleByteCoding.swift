@@ -17,26 +17,25 @@ enum SingleByteCoding {
   static func decode(
     _ text: UnsafeBufferPointer<UInt8>, highHalf: HighHalf
   ) throws(SourceError) -> SourceBytes {
-    var output: [UInt8] = []
-    output.reserveCapacity(text.count + text.count / 16)
-    for (offset, byte) in text.enumerated() {
-      if byte > 0, byte < 0x80 {
-        output.append(byte)
-      } else if byte >= 0x80, let character = highHalf[Int(byte) - 0x80],
-        let scalar = Unicode.Scalar(character), let encoded = UTF8.encode(scalar)
-      {
-        output.append(contentsOf: encoded)
-      } else {
-        throw SourceError(
-          .encoding,
-          "byte 0x\(String(byte, radix: 16, uppercase: true)) is no character of the encoding that "
-            + "the XML declaration names",
-          remedy: "declare the encoding that the file has, or export it again",
-          position: output.withUnsafeBufferPointer {
-            $0.position(at: $0.count, storedOffset: offset)
-          })
+    // A character of the upper half has at most three bytes of UTF-8.
+    let high = text.reduce(0) { $0 + Int($1 >> 7) }
+    return try SourceBytes(capacity: text.count + 2 * high) { room throws(SourceError) in
+      var output = UTF8Writer(room)
+      for (offset, byte) in text.enumerated() {
+        if byte > 0, byte < 0x80 {
+          output.append(byte)
+        } else if byte >= 0x80, let character = highHalf[Int(byte) - 0x80] {
+          output.append(scalar: UInt32(character))
+        } else {
+          throw SourceError(
+            .encoding,
+            "byte 0x\(String(byte, radix: 16, uppercase: true)) is no character of the encoding that "
+              + "the XML declaration names",
+            remedy: "declare the encoding that the file has, or export it again",
+            position: output.position(storedOffset: offset))
+        }
       }
+      return output.count
     }
-    return SourceBytes(output)
   }
 }

@@ -24,9 +24,9 @@ package struct SourceBytes: Sendable {
   }
 
   /// Makes room for `capacity` bytes and lets `fill` write them; `fill` returns how many it wrote.
-  package init(
-    capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws -> Int
-  ) rethrows {
+  package init<Failure: Error>(
+    capacity: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+  ) throws(Failure) {
     let capacity = Swift.max(capacity, 0)
     supply = PageSupply(capacity: capacity + 1)
     let room = UnsafeMutableRawBufferPointer(rebasing: supply.memory[..<capacity])

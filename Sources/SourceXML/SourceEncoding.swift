@@ -25,6 +25,11 @@ package enum SourceEncoding: Sendable, Hashable {
   /// Whether the bytes of the text are its UTF-8.
   package var isUTF8: Bool { self == .utf8 || self == .ascii }
 
+  /// Whether a character's bytes are known to depend on no other character.
+  package var hasIndependentCharacters: Bool {
+    if case .named = self { false } else { true }
+  }
+
   /// The encoding that an XML declaration means by `name`; nil for UTF-16, whose bytes are not
   /// ASCII and so cannot be announced that way.
   init?(declaredName name: String) {

@@ -6,7 +6,7 @@ import Testing
 struct OutlineTests {
   private func outline(_ text: String, mark: [UInt8] = [], without cuts: [Range<Int>]) -> Outline {
     Outline(
-      of: SourceBytes(mark + Array(text.utf8)), markLength: mark.count, without: cuts)
+      of: SourceBytes(mark + Array(text.utf8)), without: cuts, stored: cuts.moved(by: mark.count))
   }
 
   @Test(
@@ -63,7 +63,8 @@ struct OutlineTests {
     }
     let markLength = generator.pick([0, 3])
     let mark = [UInt8](repeating: 0xEF, count: markLength)
-    let outline = Outline(of: SourceBytes(mark + bytes), markLength: markLength, without: cuts)
+    let outline = Outline(
+      of: SourceBytes(mark + bytes), without: cuts, stored: cuts.moved(by: markLength))
     let kept = (0..<count).filter { !isCut[$0] }
     #expect(Array(outline.bytes) == mark + kept.map { bytes[$0] })
     for start in kept.indices {
@@ -78,10 +79,17 @@ struct OutlineTests {
     let text = "<r>" + schema + schema + "<a>0</a>" + schema + "<a/>" + schema + "</r>"
     let pattern = DocumentPattern(roots: [:], otherRoot: ElementPattern(["a": .subtree]))
     let document = try SourceDocument(text, keeping: pattern)
-    let outline = Outline(of: document.text.bytes, markLength: 0, without: document.dropped)
+    let outline = Outline(
+      of: document.text.bytes, without: document.dropped, stored: document.dropped)
     #expect(String(decoding: outline.bytes, as: UTF8.self) == "<r><a>0</a><a/></r>")
     let small = try SourceDocument(SourceText(outline.bytes), keeping: pattern)
     #expect(small.names == document.names)
     #expect(small.elements.map { outline.original($0.range) } == document.elements.map(\.range))
+  }
+}
+
+extension [Range<Int>] {
+  fileprivate func moved(by distance: Int) -> Self {
+    map { ($0.lowerBound + distance)..<($0.upperBound + distance) }
   }
 }
