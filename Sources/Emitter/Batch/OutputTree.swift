@@ -66,13 +66,14 @@ package struct OutputTree: Sendable {
         unknown[file.path] = error
       }
     }
-    var taken: [String: FilePath] = [:]
+    var taken: [AnyHashable: FilePath] = [:]
     for file in files {
       let output = path(for: file)
-      let name = RawText.text(of: output)
-      if let first = taken.updateValue(
-        file.path, forKey: distinguishesCase ? name : name.lowercased())
-      {
+      // A path is bytes, and text equal to Swift may be two of them; a file system that does not tell
+      // case apart goes by text.
+      let name: AnyHashable =
+        distinguishesCase ? output : RawText.text(of: output).lowercased()
+      if let first = taken.updateValue(file.path, forKey: name) {
         throw Collision(first: first, second: file.path, output: output)
       }
       do {
