@@ -46,6 +46,15 @@ struct FaultyProgram {
     #endif
   }()
 
+  /// Whether the library sees who asks for memory. A sanitizer answers such calls itself, before it.
+  static let seesMemory = library != nil && !isSanitized
+
+  private static let isSanitized: Bool = {
+    guard let program = dlopen(nil, RTLD_NOW) else { return false }
+    defer { dlclose(program) }
+    return ["__asan_init", "__tsan_init"].contains { dlsym(program, $0) != nil }
+  }()
+
   private static func removeLibrary() {
     guard let library else { return }
     try? FileManager.default.removeItem(at: library.deletingLastPathComponent())
