@@ -48,6 +48,8 @@ try_steps() {
 }
 
 try_commands() {
+  # The article begins with one of them.
+  cp -r "$root/Samples" .
   expect "the article's commands" bash -e "$scratch/article/commands.sh"
   expect "the baseline is one" is_valid baseline accepted.json
   ldapfix patch -q --in-place "${insecure[0]}" Connectors/other.xml
