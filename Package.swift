@@ -74,7 +74,10 @@ let package = Package(
       name: "CommandTests", dependencies: ["ldapfix", "ConnectorExport", "TestExports"]),
     .target(
       name: "FuzzTargets",
-      dependencies: ["RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports"],
+      dependencies: [
+        "RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Fuzzing/Targets"),
     .testTarget(
       name: "Regressions",
