@@ -79,17 +79,8 @@ struct ExportReader {
         .partition(name), container: container, parameters: index == 0 ? partition : nil)
       own.hasOwnCredentials = try hasLogin(container)
       found.append(own)
-      for nested in try nestedContainers(container, besides: own) {
-        var inner = try options(.credentials(name), container: nested, parameters: nil)
-        if inner.sslBind.nodes.isEmpty {
-          inner.sslBind = own.sslBind
-          inner.checksRevocation = own.checksRevocation
-          inner.inheritsTLS = true
-          inner.isSealedOutside = own.signAndSeal.isOn
-        }
-        if inner.simpleBind.nodes.isEmpty { inner.simpleBind = own.simpleBind }
-        inner.hasOwnCredentials = own.hasOwnCredentials
-        found.append(inner)
+      found += try nestedContainers(container, besides: own).map {
+        try nestedOptions($0, of: name, within: own)
       }
     }
     let mayBindSimply = found.contains { $0.simpleBind.mayBeOn }
@@ -99,6 +90,22 @@ struct ExportReader {
       found[index].isSelected = selected
     }
     return found
+  }
+
+  /// The options in `nested`, a node among those of a partition, which fills in what they leave unsaid.
+  private func nestedOptions(
+    _ nested: SourceElement, of partition: String, within own: ConnectionOptions
+  ) throws -> ConnectionOptions {
+    var inner = try options(.credentials(partition), container: nested, parameters: nil)
+    if inner.sslBind.nodes.isEmpty {
+      inner.sslBind = own.sslBind
+      inner.checksRevocation = own.checksRevocation
+      inner.inheritsTLS = true
+      inner.isSealedOutside = own.signAndSeal.isOn
+    }
+    if inner.simpleBind.nodes.isEmpty { inner.simpleBind = own.simpleBind }
+    inner.hasOwnCredentials = own.hasOwnCredentials
+    return inner
   }
 
   /// The elements below `container` that hold a `sign-and-seal` of their own.
