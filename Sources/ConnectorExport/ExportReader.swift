@@ -46,6 +46,7 @@ struct ExportReader {
     }
   }
 
+  /// The elements that `path` selects, with their values.
   private func nodes(_ path: XPathExpression, in element: SourceElement) throws -> [OptionNode] {
     try document.select(path, from: element).map {
       OptionNode(element: $0, value: OptionNode.Value(document.content(of: $0)))
@@ -130,6 +131,7 @@ struct ExportReader {
     return holders
   }
 
+  /// Whether both elements of a login are there and say something.
   private func hasLogin(_ container: SourceElement) throws -> Bool {
     let logins = try document.select(ExportPaths.login, from: container)
       .filter { !document.content(of: $0).value.isEmpty }
@@ -138,6 +140,7 @@ struct ExportReader {
     return logins.contains { document.name(of: $0) != name }
   }
 
+  /// The options that stand in `container` as elements, and in `parameters` as parameters of it.
   private func options(
     _ place: Place, container: SourceElement?, parameters: SourceElement?
   ) throws -> ConnectionOptions {

@@ -144,6 +144,7 @@ struct PlaceRules {
 
   // MARK: Wording
 
+  /// A finding of this place, with what its message has to say besides.
   private func finding(
     _ rule: Rule, at range: Range<Int>, changes: [Change], _ message: String
   ) -> Finding {

@@ -65,6 +65,9 @@ struct InsertionPlanner {
 
   // MARK: Where
 
+  /// Where `node` goes: beside the first anchor that `container` has, behind its last child, or into it.
+  ///
+  /// - Parameter name: what the anchors know a sibling by.
   private func insertion(
     of node: [UInt8], into container: SourceElement, siblings: [SourceElement],
     name: (SourceElement) -> String, anchors: [Anchor]

@@ -83,6 +83,7 @@ struct OptionMasks {
         \.isXMLBlank)
   }
 
+  /// The values of nodes that stand in pairs may differ; where one has no pair, none is left out.
   private mutating func leaveOutValues(_ old: [OptionNode], _ new: [OptionNode]) {
     guard old.count == new.count else { return }
     for (old, new) in zip(old.map(\.element), new.map(\.element)) {

@@ -83,6 +83,7 @@ package struct UnifiedDiff {
     output += Array("@@ -\(old) +\(new) @@\n".utf8) + body
   }
 
+  /// A range of lines as a hunk's head has it; an empty one is named by the line before it.
   private static func range(_ start: Int, _ count: Int) -> String {
     count == 1 ? "\(start)" : "\(count == 0 ? start - 1 : start),\(count)"
   }

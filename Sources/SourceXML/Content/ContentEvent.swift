@@ -7,6 +7,7 @@ struct ContentEvent {
   var attribute: String
   var step: PathStep?
 
+  /// Where it is in `text`, which is that of its document.
   func place(in text: UnsafeBufferPointer<UInt8>) -> ContentPlace {
     let path = step?.path ?? "/"
     guard kind == .attribute else { return ContentPlace(kind: kind, path: path, offset: offset) }

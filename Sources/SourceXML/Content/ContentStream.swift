@@ -73,8 +73,10 @@ struct ContentStream {
     blanks.append(contentsOf: piece[end...])
   }
 
+  /// Leaves out the white space at the end of the text so far.
   mutating func dropBlanks() { blanks.removeAll(keepingCapacity: true) }
 
+  /// Ends the text, if there is one: something else follows.
   mutating func closeText() {
     guard isInText else { return }
     openText()
@@ -104,6 +106,7 @@ struct ContentStream {
     bytes.removeFirst(whole)
   }
 
+  /// Hashes what has not been, and keeps the hash of everything so far.
   mutating func addCheckpoint() {
     bytes.withUnsafeBytes { hash.add($0) }
     bytes.removeAll(keepingCapacity: true)

@@ -17,6 +17,7 @@ struct ContentTrace {
   /// - Parameter cursor: behind the declaration.
   mutating func begin(at cursor: Int) { behind = cursor }
 
+  /// Notes an event that is wanted, where the markup or text that is reported begins.
   mutating func record(_ kind: ContentPlace.Kind, hash: ContentHash.Value) {
     events.append(
       ContentEvent(
@@ -24,10 +25,12 @@ struct ContentTrace {
         attribute: kind == .attribute ? attribute : "", step: step))
   }
 
+  /// Goes into an element `name`.
   mutating func descend(_ name: String) {
     step = step?.child(name) ?? PathStep(name, parent: nil)
   }
 
+  /// Goes back to the element around.
   mutating func ascend() { step = step?.parent }
 
   /// Counts an element that is left out.
@@ -47,12 +50,16 @@ struct ContentTrace {
     behind = cursor
   }
 
+  /// - Parameter cursor: behind a comment or a processing instruction.
   mutating func markup(endingAt cursor: Int, in text: UnsafeBufferPointer<UInt8>) {
     // No `<` stands in the text between, if there is any.
     markupStart = text.firstOffset(of: UInt8(ascii: "<"), from: behind) ?? cursor
     behind = cursor
   }
 
+  /// - Parameters:
+  ///   - cursor: behind a piece of a text.
+  ///   - isFirst: whether the text begins with it.
   mutating func addText(endingAt cursor: Int, isFirst: Bool) {
     if isFirst { textStart = behind }
     behind = cursor

@@ -12,12 +12,14 @@ final class PathStep {
     self.parent = parent
   }
 
+  /// The next element `name` in this one; counts it.
   func child(_ name: String) -> PathStep {
     let number = children[name, default: 0] + 1
     children[name] = number
     return PathStep(name, number: number, parent: self)
   }
 
+  /// The way from the root to this element.
   var path: String {
     // A path is for people to read; nothing forbids a name of a million characters.
     let shown = name.unicodeScalars.count > 64 ? "\(String(name.unicodeScalars.prefix(64)))…" : name

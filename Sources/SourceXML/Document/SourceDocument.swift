@@ -81,6 +81,7 @@ package final class SourceDocument {
       .parser, "XPath \(expression.text) cannot be evaluated", remedy: "free memory and try again")
   }
 
+  /// The compiled expression, which is kept for the next time.
   private func compile(_ expression: XPathExpression) throws(SourceError) -> xmlXPathCompExprPtr {
     if let known = compiled[expression.text] { return known }
     // In parentheses: libxml2 evaluates a plain path as a stream, and where memory runs out for that, the

@@ -13,6 +13,7 @@ extension SourceParser {
     xmlStopParser(context)
   }
 
+  /// Ends the parse: offsets are not to be had, and none is guessed.
   func stopForUnknownParser(_ context: xmlParserCtxtPtr) {
     stop(
       context,

@@ -9,6 +9,7 @@ enum StartTagGuard {
   /// Shorter tags cannot have enough attributes, or names long enough, to matter.
   private static let stride = SourceLimits.leastName
 
+  /// Throws ``SourceError`` at the first text, name or tag of `text` that goes beyond `limits`.
   static func check(
     _ text: UnsafeBufferPointer<UInt8>, limits: SourceLimits
   ) throws(SourceError) {
