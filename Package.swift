@@ -74,7 +74,10 @@ let package = Package(
       name: "CommandTests", dependencies: ["ldapfix", "ConnectorExport", "TestSupport"]),
     .target(
       name: "FuzzTargets",
-      dependencies: ["RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestSupport"],
+      dependencies: [
+        "RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       path: "Tests/Fuzzing/Targets"),
     .testTarget(
       name: "Regressions",

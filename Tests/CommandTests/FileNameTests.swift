@@ -15,6 +15,24 @@ struct FileNameTests {
     #expect(run.exitCode == 0, "\(run.errors)\(run.text)")
   }
 
+  @Test("names that differ only in how an accent is written are two files")
+  func normalForms() throws {
+    let scratch = try Scratch()
+    let made = try Program.shell(
+      """
+      mkdir in; for name in $'\\xc3\\xa9' $'e\\xcc\\x81'; do
+        cp '\(Samples.url("mim").path)' "in/$name.xml"
+      done; ls in | wc -l
+      """, in: scratch.folder)
+    let count = made.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let check = try Program.run(["check", "in", "--format", "json"], in: scratch.folder)
+    #expect(check.text.components(separatedBy: "\"path\":").count - 1 == Int(count))
+    let batch = try Program.run(["batch", "in", "--output-dir", "out"], in: scratch.folder)
+    #expect(batch.exitCode == 0, "\(batch.errors)")
+    let written = try Program.shell("ls out/in | wc -l", in: scratch.folder)
+    #expect(written.text == made.text)
+  }
+
   @Test("a slash at the end asks for a folder, and an empty name for nothing")
   func slash() throws {
     let scratch = try Scratch()

@@ -19,7 +19,9 @@ struct FuzzInputTests {
     }
   }
 
-  @Test("on inputs that broke one", arguments: [FuzzTarget.powershell, .escape, .baseline])
+  @Test(
+    "on inputs that broke one",
+    arguments: [FuzzTarget.powershell, .escape, .baseline, .report, .page])
   func found(_ target: FuzzTarget) throws {
     let inputs = try Self.inputs(Self.corpus.appending(path: target.rawValue))
     #expect(!inputs.isEmpty)
@@ -53,5 +55,41 @@ struct FuzzInputTests {
     let diff = try DiffReader(Array("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n".utf8))
     #expect(try diff.apply(to: Array("a\nc\n".utf8)) == Array("b\nc\n".utf8))
     #expect(throws: BrokenClaim.self) { try diff.apply(to: Array("x\n".utf8)) }
+  }
+
+  @Test(
+    "a page with an error is noticed",
+    arguments: [
+      "<p>a<b</p>", "<p>a & b</p>", "<p>&apos;</p>", "<p>\u{1}</p>", "<p a=\"b\"\">c</p>",
+      "<p a=\"&lt;\">",
+      "<p><b></p></b>", "<p>", "<p>a</p>b<", "<!-- a -->", "<script>a</p>",
+    ])
+  func brokenPage(_ page: String) {
+    #expect(throws: BrokenClaim.self) { try PageScan(page) }
+  }
+
+  @Test("a page without errors is read")
+  func page() throws {
+    let page = try PageScan(
+      "<!DOCTYPE html><p class=\"a\">&lt;&#39;<br>b</p><script>a<b</script><path d=\"M0\"/>")
+    #expect(
+      page.tags == [
+        "!DOCTYPE html", "p class=\"a\"", "br", "/p", "script", "/script", "path d=\"M0\"/",
+      ])
+    #expect(page.texts[2...3] == ["<'", "b"])
+  }
+
+  @Test(
+    "a table with an error is noticed",
+    arguments: ["a", "a\n", "a\"b\r\n", "\"a\r\n", "\"a\"b\r\n"])
+  func brokenTable(_ table: String) {
+    #expect(throws: BrokenClaim.self) { try CSVTable(table) }
+  }
+
+  @Test("a table is read, with commas and with semicolons")
+  func table() throws {
+    let text = "a,\"b;\"\",=\",\r\n,c\r\n"
+    #expect(try CSVTable(text).rows == [["a", "b;\",=", ""], ["", "c"]])
+    #expect(CSVTable.semicolonCells("a,\"b;=c\"\n\"d;e\"") == ["a,\"b", "=c\"", "d;e"])
   }
 }

@@ -29,7 +29,7 @@ package struct FolderWalk {
   /// bytes of their names. Links to files are followed, links to folders are not.
   package mutating func files(at paths: [FilePath]) -> [FoundFile] {
     var found: [FoundFile] = []
-    var seen: Set<String> = []
+    var seen: Set<FilePath> = []
     for path in paths where !isExcluded(path) {
       var files: [FoundFile] = []
       switch try? FileAttributes.of(path) {
@@ -48,10 +48,10 @@ package struct FolderWalk {
 
   /// What is the same for the same path, however it is spelt. ".." behind a link leads elsewhere than it
   /// seems to, so a path with one is left as it is.
-  private static func spelling(of path: FilePath) -> String {
-    RawText.text(
-      of: path.components.contains { $0.kind == .parentDirectory }
-        ? path : path.lexicallyNormalized())
+  ///
+  /// No text: Swift takes two names for one that differ only in how an accent is written.
+  private static func spelling(of path: FilePath) -> FilePath {
+    path.components.contains { $0.kind == .parentDirectory } ? path : path.lexicallyNormalized()
   }
 
   private mutating func walk(

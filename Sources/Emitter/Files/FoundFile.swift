@@ -16,7 +16,7 @@ package struct FoundFile: Sendable, Equatable {
   /// Whether it was named rather than found in a folder. What was named must be an export.
   package var isNamed: Bool { folder == nil }
 
-  init(path: FilePath, folder: FilePath?, attributes: FileAttributes?) {
+  package init(path: FilePath, folder: FilePath?, attributes: FileAttributes?) {
     self.path = path
     self.folder = folder
     size = min(max(attributes?.size ?? 0, 0), Self.mostBytes)

@@ -46,7 +46,7 @@ package struct SARIFReport: ReportFormat {
         return digits.count == 1 ? "%0\(digits)" : "%\(digits)"
       }
     }.joined()
-    return path.hasPrefix("/") ? "file://" + encoded : encoded
+    return ASCIIText.hasPrefix("/", in: path) ? "file://" + encoded : encoded
   }
 }
 

@@ -74,7 +74,8 @@ package struct FileRecord: Codable, Sendable, Equatable {
 
   /// The folder of the file, in which an export of a whole server stands.
   package var server: String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    // Byte by byte: to Swift a slash with an accent behind it is another character.
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
   }
 
   /// Nothing is written, so nothing is corrected.

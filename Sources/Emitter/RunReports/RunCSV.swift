@@ -41,14 +41,27 @@ package struct RunCSV: RunReport {
   /// A field that is data wherever it is opened. A spreadsheet takes what begins like a formula for one,
   /// so such text gets an apostrophe before it.
   static func field(_ text: String) -> String {
-    let shown = TerminalText.escape(text)
-    let isFormula =
-      shown.unicodeScalars.first.map {
-        "=+-@|%\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains($0)
-      }
-      ?? false
-    let safe = isFormula ? "'" + shown : shown
+    let safe = withoutFormulas(TerminalText.escape(text))
     let needsQuotes = safe.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D, 0x3B, 0x09].contains($0) }
     return needsQuotes ? "\"\(ASCIIText.replacing("\"", with: "\"\"", in: safe))\"" : safe
+  }
+
+  private static let formulaStarts = Set("=+-@|%\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars)
+
+  /// Where the list separator is a semicolon, a spreadsheet begins a cell behind each of them, in quotes
+  /// or not.
+  private static func withoutFormulas(_ text: String) -> String {
+    var output = ""
+    var isStart = true
+    for scalar in text.unicodeScalars {
+      if isStart, formulaStarts.contains(scalar) { output += "'" }
+      switch scalar {
+      case ";": isStart = true
+      case " ", "\"": break
+      default: isStart = false
+      }
+      output.unicodeScalars.append(scalar)
+    }
+    return output
   }
 }

@@ -13,7 +13,8 @@ package struct RunMarkdown: RunReport {
     try files.forEachRecord { record in
       guard record.outcome != .other else { return }
       let digests = [record.sha256, record.sha256After].map { digest in
-        digest.map { "`\($0.prefix(16))…`" } ?? ""
+        // A report that is merged may have any text here.
+        digest.map { MarkdownText.code(String($0.unicodeScalars.prefix(16)) + "…") } ?? ""
       }
       try write(
         "| \(MarkdownText.code(record.path)) | \(record.outcome.rawValue) "

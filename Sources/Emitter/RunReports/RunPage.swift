@@ -14,17 +14,14 @@ package struct RunPage: RunReport {
     _ runs: [RunRecord], _ totals: RunTotals, _ files: any RecordSource,
     to write: (String) throws -> Void
   ) throws {
-    let template = String(decoding: PackageResources.Report_html, as: UTF8.self)
-    for (index, part) in template.split(separator: "{{", omittingEmptySubsequences: false)
-      .enumerated()
-    {
+    for (index, part) in Self.parts.enumerated() {
       guard index > 0, let end = part.firstRange(of: "}}") else {
         try write(String(part))
         continue
       }
       switch part[..<end.lowerBound] {
-      case "styleDigest": try write(Self.digest(of: "style", in: template))
-      case "scriptDigest": try write(Self.digest(of: "script", in: template))
+      case "styleDigest": try write(Self.styleDigest)
+      case "scriptDigest": try write(Self.scriptDigest)
       case "runs": try write(runs.map(Self.line).joined())
       case "figures": try write(Self.figures(totals))
       case "picture": try EstatePicture(totals).write(files, to: write)
@@ -41,8 +38,14 @@ package struct RunPage: RunReport {
     var name: String
   }
 
+  private static let template = String(decoding: PackageResources.Report_html, as: UTF8.self)
+  private static let parts = template.split(separator: "{{", omittingEmptySubsequences: false)
+
+  private static let styleDigest = digest(of: "style")
+  private static let scriptDigest = digest(of: "script")
+
   /// What the policy of the page allows: this element's text and no other.
-  private static func digest(of element: String, in template: String) -> String {
+  private static func digest(of element: String) -> String {
     guard let start = template.firstRange(of: "<\(element)>"),
       let end = template[start.upperBound...].firstRange(of: "</\(element)>")
     else { return "" }

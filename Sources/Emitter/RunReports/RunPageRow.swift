@@ -24,13 +24,13 @@ struct RunPageRow {
 
   /// "1,790,234"
   static func grouped(_ number: Int) -> String {
-    var digits = String(number)[...]
+    var digits = String(number.magnitude)[...]
     var groups: [Substring] = []
     while digits.count > 3 {
       groups.append(digits.suffix(3))
       digits = digits.dropLast(3)
     }
-    return ([digits] + groups.reversed()).joined(separator: ",")
+    return (number < 0 ? "-" : "") + ([digits] + groups.reversed()).joined(separator: ",")
   }
 
   private func number(_ number: Int) -> String {

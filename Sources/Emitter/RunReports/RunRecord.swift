@@ -5,7 +5,7 @@
 #endif
 
 /// One run over many files: when, how, and with which version.
-package struct RunRecord: Codable, Sendable, Equatable {
+package struct RunRecord: Codable, Sendable, Hashable {
   /// What a run was to do.
   package enum Mode: String, Codable, Sendable {
     case outputFolder, inPlace, dryRun

@@ -21,6 +21,7 @@ enum JSONText {
   /// A number with one digit behind the point.
   static func tenths(_ number: Double) -> String {
     let tenths = Int(exactly: (number * 10).rounded()) ?? 0
-    return "\(tenths / 10).\(tenths % 10)"
+    let (whole, digit) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
+    return "\(tenths < 0 ? "-" : "")\(whole).\(digit)"
   }
 }

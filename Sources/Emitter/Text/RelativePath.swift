@@ -2,8 +2,9 @@
 enum RelativePath {
   /// `path` without a `./` at its start.
   static func withoutDot(_ path: String) -> String {
-    var path = path[...]
-    while path.hasPrefix("./") { path = path.dropFirst(2) }
-    return String(path)
+    // Byte by byte: to Swift a slash with an accent behind it is another character.
+    var bytes = path.utf8[...]
+    while bytes.starts(with: "./".utf8) { bytes = bytes.dropFirst(2) }
+    return String(Substring(bytes))
   }
 }

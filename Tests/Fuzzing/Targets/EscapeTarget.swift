@@ -1,8 +1,6 @@
-import ConnectorExport
 import Emitter
 import Foundation
 import RewriteEngine
-import SourceXML
 
 /// Names of files and connectors stay text, whatever they are and whoever reads the report.
 struct EscapeTarget {
@@ -17,42 +15,12 @@ struct EscapeTarget {
     let escaped = TerminalText.escape(name)
     try checkLine(escaped)
     try claim(!Self.hasCommand(escaped), "no command of a CI system: \(escaped)")
-    guard let export = export(in: Array(document.utf8)) else {
-      throw BrokenClaim(claim: "the document with the name in it is an export")
-    }
-    let correction = try Correction(of: export, policy: CorrectionPolicy())
+    let correction = try NamedExport(name: name).correction()
     let report = try FileReport(correction, path: name)
     try claim(report.findings.count == 2, "two places are insecure")
     try checkLines(report)
     try checkJSON(report)
     try checkMarkdown(report, correction)
-  }
-
-  /// An insecure export with `name` in every label, as a character reference where XML allows it at all.
-  private var document: String {
-    let safe = name.unicodeScalars.prefix(500).map { scalar -> String in
-      switch scalar.value {
-      case 0..<0x20, 0xFFFE, 0xFFFF: scalar == "\n" || scalar == "\t" ? "&#\(scalar.value);" : "?"
-      default: "&#\(scalar.value);"
-      }
-    }.joined()
-    return """
-      <ma-data><id>\(safe)</id><name>\(safe)</name><category>AD</category><private-configuration>\
-      <adma-configuration><sign-and-seal>0</sign-and-seal></adma-configuration>\
-      </private-configuration><ma-partition-data><partition><id>{p}</id><name>\(safe)</name>\
-      <custom-data><adma-partition-data><sign-and-seal>0</sign-and-seal></adma-partition-data>\
-      </custom-data></partition></ma-partition-data></ma-data>
-      """
-  }
-
-  private func checkLine(_ line: some StringProtocol) throws {
-    try claim(
-      line.unicodeScalars.allSatisfy {
-        switch $0.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
-      }, "nothing steers a terminal: \(line)")
   }
 
   private static func hasCommand(_ line: some StringProtocol) -> Bool {
@@ -182,20 +150,9 @@ struct EscapeTarget {
     try claim(rows.count == 4, "a table has a row a finding")
     for row in rows.dropFirst(2) {
       try checkLine(row)
-      try claim(Self.cells(row) == 5, "a row has its cells: \(row)")
+      try claim(cells(ofMarkdownRow: row) == 5, "a row has its cells: \(row)")
     }
     let comment = try MarkdownDiff().part(correction, path: name)
     for line in Self.lines(comment) { try checkLine(line) }
-  }
-
-  /// The cells of a row of a table as GitHub cuts it: at every bar that no backslash stands before,
-  /// code or not.
-  private static func cells(_ row: String) -> Int {
-    var (bars, last): (Int, UInt8) = (0, 0)
-    for byte in row.utf8 {
-      if byte == UInt8(ascii: "|"), last != UInt8(ascii: "\\") { bars += 1 }
-      last = byte
-    }
-    return bars - 1
   }
 }

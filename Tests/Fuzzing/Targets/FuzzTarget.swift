@@ -14,8 +14,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case powershell
   /// What is written for terminals, logs, JSON and Markdown.
   case escape
-  /// Files in JSON that the program reads.
+  /// Files in JSON with accepted findings.
   case baseline
+  /// Reports in JSON that are merged, and written in every form.
+  case report
+  /// Reports on runs with any texts and any shape.
+  case page
 
   /// Gives `bytes` to this part of the program. That they are refused is in order.
   ///
@@ -29,6 +33,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .powershell: try PowerShellTarget(bytes).run()
     case .escape: try EscapeTarget(bytes).run()
     case .baseline: try BaselineTarget(bytes).run()
+    case .report: try ReportTarget(bytes).run()
+    case .page: try PageTarget(bytes).run()
     }
   }
 }
