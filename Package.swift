@@ -53,36 +53,36 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]
     ),
-    .target(name: "TestExports", dependencies: ["SourceXML"], path: "Tests/TestExports"),
-    .testTarget(name: "SourceXMLTests", dependencies: ["SourceXML", "TestExports"]),
+    .target(name: "TestSupport", dependencies: ["SourceXML"], path: "Tests/TestSupport"),
+    .testTarget(name: "SourceXMLTests", dependencies: ["SourceXML", "TestSupport"]),
     .testTarget(
-      name: "ConnectorExportTests", dependencies: ["ConnectorExport", "SourceXML", "TestExports"]),
+      name: "ConnectorExportTests", dependencies: ["ConnectorExport", "SourceXML", "TestSupport"]),
     .testTarget(
       name: "RewriteEngineTests",
-      dependencies: ["RewriteEngine", "ConnectorExport", "SourceXML", "TestExports"]),
+      dependencies: ["RewriteEngine", "ConnectorExport", "SourceXML", "TestSupport"]),
     .testTarget(
       name: "EmitterTests",
       dependencies: [
-        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML", "CPlatform", "TestExports",
+        "Emitter", "RewriteEngine", "ConnectorExport", "SourceXML", "CPlatform", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .executableTarget(
       name: "LibraryExample", dependencies: ["LDAPFixKit"], path: "Tests/LibraryExample"),
     .testTarget(
-      name: "LDAPFixKitTests", dependencies: ["LDAPFixKit", "LibraryExample", "TestExports"]),
+      name: "LDAPFixKitTests", dependencies: ["LDAPFixKit", "LibraryExample", "TestSupport"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["ldapfix", "ConnectorExport", "TestExports"]),
+      name: "CommandTests", dependencies: ["ldapfix", "ConnectorExport", "TestSupport"]),
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports",
+        "RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Fuzzing/Targets"),
     .testTarget(
       name: "Regressions",
       dependencies: [
-        "RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestExports", "FuzzTargets",
+        "RewriteEngine", "ConnectorExport", "SourceXML", "Emitter", "TestSupport", "FuzzTargets",
         "CPlatform",
       ]),
   ],

@@ -1,53 +1,5 @@
 import SourceXML
 
-/// A value of a setting, as one node of the export writes it.
-package struct OptionNode: Sendable, Hashable {
-  package enum Value: Sendable, Hashable {
-    case off
-    case on
-    /// Neither 0 nor 1; the text without the white space round it, perhaps empty.
-    case unrecognised(String)
-
-    /// The value that `content` says. With elements in it, it says none, whatever its text.
-    init(_ content: ElementContent) {
-      switch content.value {
-      case "0" where !content.hasElements: self = .off
-      case "1" where !content.hasElements: self = .on
-      default: self = .unrecognised(content.value)
-      }
-    }
-
-    /// The value as it is written.
-    package var text: String {
-      switch self {
-      case .off: "0"
-      case .on: "1"
-      case .unrecognised(let text): text
-      }
-    }
-  }
-
-  package var element: SourceElement
-  package var value: Value
-}
-
-/// A setting that an element says and, on Entra Connect, a parameter says once more.
-///
-/// One of each is usual; should an export have several, all of them count.
-package struct DualOption: Sendable, Hashable {
-  package var elements: [OptionNode] = []
-  package var parameters: [OptionNode] = []
-
-  package var nodes: [OptionNode] { elements + parameters }
-
-  /// Whether there is a node and all of them say 1.
-  package var isOn: Bool { !nodes.isEmpty && nodes.allSatisfy { $0.value == .on } }
-  /// Whether some node says 1.
-  package var isOnSomewhere: Bool { nodes.contains { $0.value == .on } }
-  /// Whether some node says anything but 0.
-  package var mayBeOn: Bool { nodes.contains { $0.value != .off } }
-}
-
 /// The connection options of one place of a connector.
 package struct ConnectionOptions: Sendable {
   package var place: Place
@@ -62,8 +14,11 @@ package struct ConnectionOptions: Sendable {
   package var container: SourceElement?
   /// The node that holds the parameters, where the export has twins in this place.
   package var parameterContainer: SourceElement?
+  /// Whether the connection is signed and sealed, as the nodes of this place say it.
   package var signAndSeal: DualOption
+  /// Whether it uses TLS.
   package var sslBind: DualOption
+  /// Whether it binds with a name and a password in the clear.
   package var simpleBind: DualOption
   /// Whether `sslBind` is that of the node around, since this one has none of its own.
   package var inheritsTLS = false

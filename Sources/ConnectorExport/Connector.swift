@@ -19,6 +19,7 @@ package struct Connector: Sendable {
   package var category: Category
   /// The name of the forest, if the export has it.
   package var forestName: String?
+  /// The product that wrote the export, told by whether there are parameter twins.
   package var product: Product
   /// The `ma-data` element.
   package var element: SourceElement

@@ -2,6 +2,7 @@ import SourceXML
 
 /// A well-formed document that is not what is asked for: the export of an Active Directory connector.
 package struct ExportError: LocatedError, Sendable, Equatable {
+  /// What the document lacks.
   package enum Reason: Sendable, Equatable {
     /// It has no `ma-data`.
     case notAnExport

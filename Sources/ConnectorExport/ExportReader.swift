@@ -46,6 +46,7 @@ struct ExportReader {
     }
   }
 
+  /// The elements that `path` selects, with their values.
   private func nodes(_ path: XPathExpression, in element: SourceElement) throws -> [OptionNode] {
     try document.select(path, from: element).map {
       OptionNode(element: $0, value: OptionNode.Value(document.content(of: $0)))
@@ -79,17 +80,8 @@ struct ExportReader {
         .partition(name), container: container, parameters: index == 0 ? partition : nil)
       own.hasOwnCredentials = try hasLogin(container)
       found.append(own)
-      for nested in try nestedContainers(container, besides: own) {
-        var inner = try options(.credentials(name), container: nested, parameters: nil)
-        if inner.sslBind.nodes.isEmpty {
-          inner.sslBind = own.sslBind
-          inner.checksRevocation = own.checksRevocation
-          inner.inheritsTLS = true
-          inner.isSealedOutside = own.signAndSeal.isOn
-        }
-        if inner.simpleBind.nodes.isEmpty { inner.simpleBind = own.simpleBind }
-        inner.hasOwnCredentials = own.hasOwnCredentials
-        found.append(inner)
+      found += try nestedContainers(container, besides: own).map {
+        try nestedOptions($0, of: name, within: own)
       }
     }
     let mayBindSimply = found.contains { $0.simpleBind.mayBeOn }
@@ -99,6 +91,22 @@ struct ExportReader {
       found[index].isSelected = selected
     }
     return found
+  }
+
+  /// The options in `nested`, a node among those of a partition, which fills in what they leave unsaid.
+  private func nestedOptions(
+    _ nested: SourceElement, of partition: String, within own: ConnectionOptions
+  ) throws -> ConnectionOptions {
+    var inner = try options(.credentials(partition), container: nested, parameters: nil)
+    if inner.sslBind.nodes.isEmpty {
+      inner.sslBind = own.sslBind
+      inner.checksRevocation = own.checksRevocation
+      inner.inheritsTLS = true
+      inner.isSealedOutside = own.signAndSeal.isOn
+    }
+    if inner.simpleBind.nodes.isEmpty { inner.simpleBind = own.simpleBind }
+    inner.hasOwnCredentials = own.hasOwnCredentials
+    return inner
   }
 
   /// The elements below `container` that hold a `sign-and-seal` of their own.
@@ -123,6 +131,7 @@ struct ExportReader {
     return holders
   }
 
+  /// Whether both elements of a login are there and say something.
   private func hasLogin(_ container: SourceElement) throws -> Bool {
     let logins = try document.select(ExportPaths.login, from: container)
       .filter { !document.content(of: $0).value.isEmpty }
@@ -131,6 +140,7 @@ struct ExportReader {
     return logins.contains { document.name(of: $0) != name }
   }
 
+  /// The options that stand in `container` as elements, and in `parameters` as parameters of it.
   private func options(
     _ place: Place, container: SourceElement?, parameters: SourceElement?
   ) throws -> ConnectionOptions {

@@ -28,6 +28,18 @@ public enum Rule: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether a finding of this rule is about signing and sealing. It then says what else bears on that: that
+  /// `ssl-bind` is at odds with its parameter, or that AD LDS needs TLS besides. What cures the others is
+  /// not signing and sealing.
+  var concernsSignAndSeal: Bool {
+    switch self {
+    case .signAndSealOff, .signAndSealMissing, .signAndSealUnrecognised, .twinDisagrees,
+      .tlsInstead:
+      true
+    case .simpleBind, .revocationUnchecked, .lowSecurityAllowed: false
+    }
+  }
+
   /// How grave a finding is.
   public enum Level: String, Sendable, Hashable, Comparable, CaseIterable {
     /// Worth knowing; nothing is insecure.

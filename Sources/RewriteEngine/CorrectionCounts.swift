@@ -2,12 +2,17 @@ import ConnectorExport
 
 /// How much a correction changes.
 package struct CorrectionCounts: Sendable, Equatable {
+  /// The connectors in which something changes.
   package var connectors = 0
+  /// The places in which something changes.
   package var places = 0
+  /// The values that change or are inserted.
   package var values = 0
 
+  /// Nothing.
   package init() {}
 
+  /// What `correction` changes.
   package init(_ correction: Correction) {
     let corrected = correction.assessment.corrected
     connectors = Set(corrected.map(\.connector)).count
@@ -15,6 +20,7 @@ package struct CorrectionCounts: Sendable, Equatable {
     values = corrected.reduce(0) { $0 + $1.changes.count }
   }
 
+  /// Adds up what corrections of several exports change.
   package static func += (left: inout CorrectionCounts, right: CorrectionCounts) {
     left.connectors += right.connectors
     left.places += right.places
@@ -26,9 +32,4 @@ package struct CorrectionCounts: Sendable, Equatable {
     [(connectors, "connector"), (places, "place"), (values, "value")]
       .map { counted($0.0, $0.1) }.joined(separator: ", ")
   }
-}
-
-/// "1 value", "12 values".
-package func counted(_ number: Int, _ noun: String) -> String {
-  "\(number) \(noun)\(number == 1 ? "" : "s")"
 }

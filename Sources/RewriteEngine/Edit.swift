@@ -18,16 +18,3 @@ package struct Edit: Sendable, Hashable {
     self.storedReplacement = storedReplacement
   }
 }
-
-/// An edit before its place in the stored bytes is known.
-package struct TextEdit: Sendable, Equatable {
-  /// What is replaced, in the UTF-8 text.
-  package var range: Range<Int>
-  /// What stands there afterwards, in UTF-8; always ASCII.
-  package var replacement: [UInt8]
-
-  init(_ range: Range<Int>, _ replacement: some Collection<UInt8>) {
-    self.range = range
-    self.replacement = Array(replacement)
-  }
-}

@@ -26,7 +26,7 @@ struct EditPlanner {
   /// Replaces the characters of the value and nothing else: white space round it and comments stay.
   private func set(_ element: SourceElement, to value: String) -> [TextEdit] {
     if element.isEmptyTag {
-      return [expand(document, element, content: Array(value.utf8))]
+      return [TextEdit(expanding: element, of: document, around: value.utf8)]
     }
     let ranges = document.content(of: element).valueRanges
     guard let first = ranges.first else {
@@ -34,16 +34,4 @@ struct EditPlanner {
     }
     return [TextEdit(first, value.utf8)] + ranges.dropFirst().map { TextEdit($0, []) }
   }
-}
-
-/// The edit that turns `<name/>` into `<name>content</name>`.
-func expand(_ document: SourceDocument, _ element: SourceElement, content: [UInt8]) -> TextEdit {
-  let tag = document.text[element.startTag]
-  // The slash and the white space before it give way; what stands before that is name and attributes.
-  let kept = tag.dropLast(2).lastIndex { !isXMLBlank($0) } ?? tag.startIndex
-  let start = element.startTag.lowerBound + (kept - tag.startIndex) + 1
-  let name = tag.dropFirst().prefix { !isXMLBlank($0) && $0 != UInt8(ascii: "/") }
-  return TextEdit(
-    start..<element.startTag.upperBound,
-    Array(">".utf8) + content + Array("</".utf8) + name + [UInt8(ascii: ">")])
 }

@@ -65,6 +65,9 @@ struct InsertionPlanner {
 
   // MARK: Where
 
+  /// Where `node` goes: beside the first anchor that `container` has, behind its last child, or into it.
+  ///
+  /// - Parameter name: what the anchors know a sibling by.
   private func insertion(
     of node: [UInt8], into container: SourceElement, siblings: [SourceElement],
     name: (SourceElement) -> String, anchors: [Anchor]
@@ -77,7 +80,7 @@ struct InsertionPlanner {
       return TextEdit(start..<start, node + indentation(before: start))
     }
     if let last = siblings.last { return after(last, node) }
-    if container.isEmptyTag { return expand(document, container, content: node) }
+    if container.isEmptyTag { return TextEdit(expanding: container, of: document, around: node) }
     return TextEdit(container.content.lowerBound..<container.content.lowerBound, node)
   }
 
@@ -89,9 +92,7 @@ struct InsertionPlanner {
   /// The white space that stands directly before `offset`.
   private func indentation(before offset: Int) -> [UInt8] {
     document.text.withUTF8 { text in
-      var start = offset
-      while start > 0, isXMLBlank(text[start - 1]) { start -= 1 }
-      return Array(text[start..<offset])
+      Array(text[text.blankStart(before: offset)..<offset])
     }
   }
 
@@ -106,7 +107,7 @@ struct InsertionPlanner {
       else { continue }
       let before = document.text[sibling.content.lowerBound..<value.lowerBound]
       let behind = document.text[value.upperBound..<sibling.content.upperBound]
-      guard before.allSatisfy(isXMLBlank), behind.allSatisfy(isXMLBlank) else { continue }
+      guard before.allSatisfy(\.isXMLBlank), behind.allSatisfy(\.isXMLBlank) else { continue }
       return (Array(before), Array(behind))
     }
     return ([], [])
@@ -120,7 +121,7 @@ struct InsertionPlanner {
     {
       let tag = Array(document.text[sibling.startTag])
       let attributes = StartTagAttributes(tag[...])
-      guard attributes.attributes.allSatisfy({ Self.parameterAttributes.contains($0.name) }),
+      guard attributes.attributes.allSatisfy({ OptionNode.parameterAttributes.contains($0.name) }),
         let name = attributes["name"], tag.allSatisfy({ $0 < 0x80 })
       else { continue }
       return tag[..<name.value.lowerBound] + Array("sign-and-seal".utf8)
@@ -129,7 +130,4 @@ struct InsertionPlanner {
     return Array(
       #"<parameter name="sign-and-seal" type="string" use="\#(use)" dataType="String">"#.utf8)
   }
-
-  /// The attributes of a plain parameter; others ("encrypted", "intrinsic") say more about its value.
-  private static let parameterAttributes: Set<String> = ["name", "type", "use", "dataType"]
 }

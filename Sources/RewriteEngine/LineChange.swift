@@ -8,7 +8,7 @@ struct LineChange {
   var oldLine: Int
   var newLine: Int
   var old: [ByteSlice]
-  var new: [ArraySlice<UInt8>]
+  var new: [ByteSlice]
 
   /// The changes that `edits`, in ascending order, make to the lines of `text`.
   static func changes(
@@ -31,7 +31,7 @@ struct LineChange {
       let new = spliced(text, range, edits[index..<end])
       var change = LineChange(
         oldRange: range, oldLine: counter.line(at: range.lowerBound), newLine: 0,
-        old: RewriteEngine.lines(of: text[range]), new: RewriteEngine.lines(of: new))
+        old: text[range].lines, new: new[...].lines)
       change.newLine = change.oldLine + shift
       shift += change.new.count - change.old.count
       change.trim()
@@ -49,18 +49,19 @@ struct LineChange {
     return start..<end
   }
 
+  /// What `edits`, which are all in `range`, make of it.
   private static func spliced(
     _ text: ByteSlice, _ range: Range<Int>,
     _ edits: ArraySlice<(range: Range<Int>, replacement: [UInt8])>
-  ) -> [UInt8] {
-    var new: [UInt8] = []
+  ) -> SourceBytes {
+    var pieces: [ByteSlice] = []
     var start = range.lowerBound
     for edit in edits {
-      new += text[start..<edit.range.lowerBound].array
-      new += edit.replacement
+      pieces += [text[start..<edit.range.lowerBound], SourceBytes(edit.replacement)[...]]
       start = edit.range.upperBound
     }
-    return new + text[start..<range.upperBound].array
+    pieces.append(text[start..<range.upperBound])
+    return SplicedBytes(pieces).joined()
   }
 
   /// Leaves out lines at both ends that do not differ.
@@ -77,26 +78,5 @@ struct LineChange {
       new.removeLast()
       oldRange = oldRange.lowerBound..<(oldRange.upperBound - last.count)
     }
-  }
-}
-
-/// Counts lines on the way from one offset to a later one.
-struct LineCounter {
-  private let text: ByteSlice
-  private var offset: Int
-  private var line = 1
-
-  init(_ text: ByteSlice) {
-    self.text = text
-    offset = text.startIndex
-  }
-
-  /// The 1-based line at `offset`, which is not before that of the last call.
-  mutating func line(at offset: Int) -> Int {
-    if offset > self.offset {
-      line += text[self.offset..<offset].count(of: 0x0A)
-      self.offset = offset
-    }
-    return line
   }
 }

@@ -70,7 +70,7 @@ struct OptionMasks {
   /// Whether a node of the patched export says its value and nothing besides, so that nothing hides in it.
   private mutating func isPlain(_ element: SourceElement) -> Bool {
     let known: Set<String> =
-      patchedDocument.name(of: element) == "parameter" ? ["name", "type", "use", "dataType"] : []
+      patchedDocument.name(of: element) == "parameter" ? OptionNode.parameterAttributes : []
     let attributes = StartTagAttributes(patchedDocument.text[element.startTag]).attributes
     let content = patched.content(of: element, in: patchedDocument)
     guard attributes.allSatisfy({ known.contains($0.name) }), !content.hasElements,
@@ -78,10 +78,12 @@ struct OptionMasks {
     else { return false }
     let value = content.valueRanges.first ?? element.content.lowerBound..<element.content.lowerBound
     return patchedDocument.text[element.content.lowerBound..<value.lowerBound].allSatisfy(
-      isXMLBlank)
-      && patchedDocument.text[value.upperBound..<element.content.upperBound].allSatisfy(isXMLBlank)
+      \.isXMLBlank)
+      && patchedDocument.text[value.upperBound..<element.content.upperBound].allSatisfy(
+        \.isXMLBlank)
   }
 
+  /// The values of nodes that stand in pairs may differ; where one has no pair, none is left out.
   private mutating func leaveOutValues(_ old: [OptionNode], _ new: [OptionNode]) {
     guard old.count == new.count else { return }
     for (old, new) in zip(old.map(\.element), new.map(\.element)) {
@@ -103,10 +105,7 @@ struct OptionMasks {
 
   /// From behind the name and the attributes to the end of the element.
   private static func form(of element: SourceElement, in document: SourceDocument) -> Range<Int> {
-    let tag = document.text[element.startTag]
-    let kept = tag.dropLast(element.isEmptyTag ? 2 : 1).lastIndex { !isXMLBlank($0) }
-    let length = kept.map { $0 - tag.startIndex + 1 } ?? 0
-    return (element.startTag.lowerBound + length)..<element.range.upperBound
+    document.attributesEnd(of: element)..<element.range.upperBound
   }
 }
 
@@ -151,46 +150,5 @@ extension OptionMasks.Side {
       right.advance(by: same)
       if same < count { return (left.offset, right.offset) }
     }
-  }
-}
-
-/// What of a text is left when ranges are taken out.
-private struct Remainder {
-  let text: UnsafeBufferPointer<UInt8>
-  private(set) var offset = 0
-  private var ranges: ArraySlice<Range<Int>>
-
-  init(_ text: UnsafeBufferPointer<UInt8>, without ranges: [Range<Int>]) {
-    self.text = text
-    self.ranges = ranges[...]
-    skip()
-  }
-
-  /// What stands before the next range; empty at the end.
-  var piece: Slice<UnsafeBufferPointer<UInt8>> {
-    text[offset..<max(offset, min(ranges.first?.lowerBound ?? text.count, text.count))]
-  }
-
-  mutating func advance(by count: Int) {
-    offset += count
-    skip()
-  }
-
-  private mutating func skip() {
-    while let range = ranges.first, range.lowerBound <= offset {
-      offset = min(max(offset, range.upperBound), text.count)
-      ranges.removeFirst()
-    }
-  }
-}
-
-extension Slice<UnsafeBufferPointer<UInt8>> {
-  /// How many bytes at the start are the same.
-  fileprivate func commonCount(with other: Self) -> Int {
-    let (left, right) = (
-      UnsafeBufferPointer(rebasing: self), UnsafeBufferPointer(rebasing: other)
-    )
-    if left.hasSameBytes(as: right) { return count }
-    return zip(left, right).prefix { $0 == $1 }.count
   }
 }

@@ -12,5 +12,6 @@ package struct PlannedFinding: Sendable {
   /// One for each change; none where the finding is left for a person.
   package var steps: [Step]
 
+  /// The edits of all steps.
   package var edits: [TextEdit] { steps.flatMap(\.edits) }
 }

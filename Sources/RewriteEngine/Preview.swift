@@ -8,6 +8,7 @@ package struct Preview: Sendable {
   package struct Section: Sendable {
     package var connector: Connector.Label
     package var place: Place
+    /// In the order of the changes.
     package var hunks: [Hunk]
   }
 
@@ -29,6 +30,7 @@ package struct Preview: Sendable {
   /// A text of which a part differs.
   package struct Marked: Sendable, Equatable {
     package var before: String
+    /// The part that differs; empty where something is only taken out or put in.
     package var changed: String
     package var behind: String
 
@@ -39,11 +41,10 @@ package struct Preview: Sendable {
     }
   }
 
+  /// A section for each place in which something changes, in the order of the places.
   package let sections: [Section]
 
-  /// How many neighbours a hunk shows before and behind the change.
-  private static let neighbours = 2
-
+  /// - Throws: ``SourceError`` where the encoding does not say at which byte an edit stands.
   package init(of correction: Correction) throws {
     let document = correction.export.document
     let starts = Set(correction.plan.flatMap(\.edits).map(\.range.lowerBound)).sorted()
@@ -70,94 +71,5 @@ package struct Preview: Sendable {
       }
     }
     self.sections = sections
-  }
-
-  /// Writes elements of a document one a line.
-  private final class ElementLines {
-    private let document: SourceDocument
-    /// The children of the elements that have been asked for: a container may hold many changes.
-    private var known: [Int: [SourceElement]] = [:]
-
-    init(document: SourceDocument) { self.document = document }
-
-    private func children(of element: SourceElement) -> [SourceElement] {
-      if let children = known[element.index] { return children }
-      let children = document.children(of: element)
-      known[element.index] = children
-      return children
-    }
-
-    func lines(for step: PlannedFinding.Step) -> [Line] {
-      let edits = step.edits
-      switch step.change {
-      case .set(let node, _):
-        let (before, behind) = neighbours(of: node.element)
-        return before + changed(node.element, edits) + behind
-      case .insertElement(let container, _), .insertParameter(let container, _):
-        guard let edit = edits.first else { return [] }
-        let siblings = children(of: container)
-        let index = siblings.prefixCount { $0.range.lowerBound < edit.range.lowerBound }
-        let node = String(decoding: edit.replacement, as: UTF8.self)
-        let added = Marked(before: "", changed: Self.trimmed(node), behind: "")
-        return siblings[..<index].suffix(Preview.neighbours).map { .context(shown($0)) }
-          + [.added(added)]
-          + siblings[index...].prefix(Preview.neighbours).map { .context(shown($0)) }
-      }
-    }
-
-    private func neighbours(of element: SourceElement) -> (before: [Line], behind: [Line]) {
-      guard let parent = document.parent(of: element) else { return ([], []) }
-      let siblings = children(of: parent)
-      let index = siblings.prefixCount { $0.range.lowerBound < element.range.lowerBound }
-      guard index < siblings.count else { return ([], []) }
-      return (
-        siblings[..<index].suffix(Preview.neighbours).map { .context(shown($0)) },
-        siblings[(index + 1)...].prefix(Preview.neighbours).map { .context(shown($0)) }
-      )
-    }
-
-    /// The element as it is and as it becomes, with the part that differs.
-    private func changed(_ element: SourceElement, _ edits: [TextEdit]) -> [Line] {
-      guard let first = edits.first, let last = edits.last else { return [] }
-      let text = document.text
-      let before = text.string(element.range.lowerBound..<first.range.lowerBound)
-      let behind = text.string(last.range.upperBound..<element.range.upperBound)
-      let mayShow = Confidentiality.mayShow(value: document.content(of: element).value)
-      let old =
-        mayShow
-        ? text.string(first.range.lowerBound..<last.range.upperBound) : Confidentiality.hidden
-      var new: [UInt8] = []
-      var start = first.range.lowerBound
-      for edit in edits {
-        new += text[start..<edit.range.lowerBound] + edit.replacement
-        start = edit.range.upperBound
-      }
-      return [
-        .removed(Marked(before: before, changed: old, behind: behind)),
-        .added(
-          Marked(before: before, changed: String(decoding: new, as: UTF8.self), behind: behind)),
-      ]
-    }
-
-    /// A neighbour: its value only if it may be shown, what it holds only as …
-    private func shown(_ element: SourceElement) -> String {
-      let name = document.name(of: element)
-      let label = name == "parameter" ? document.attribute("name", of: element) : nil
-      let tag = label.map { "<\(name) name=\"\($0)\"…>" } ?? "<\(name)>"
-      if element.isEmptyTag { return label == nil ? "<\(name)/>" : "\(tag.dropLast())/>" }
-      let content = document.content(of: element)
-      if content.value.isEmpty, !content.hasElements { return "\(tag)</\(name)>" }
-      if content.hasElements { return "\(tag)…</\(name)>" }
-      let isEncrypted = document.attribute("encrypted", of: element).map { $0 != "0" } ?? false
-      let mayShow = Confidentiality.mayShow(label ?? name, value: content.value) && !isEncrypted
-      let value = mayShow ? content.value : Confidentiality.hidden
-      return "\(tag)\(value)</\(name)>"
-    }
-
-    private static func trimmed(_ text: String) -> String {
-      let start = text.drop(while: \.isWhitespace)
-      guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-      return String(start[...end])
-    }
   }
 }

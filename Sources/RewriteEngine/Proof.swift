@@ -1,19 +1,6 @@
 import ConnectorExport
 import SourceXML
 
-/// A result that is not what it must be: a defect of this program.
-package struct ProofError: Error, Sendable, Equatable {
-  /// What should hold and does not.
-  package var claim: String
-  /// Where in the result's text, as UTF-8, if that is known.
-  package var offset: Int?
-
-  package init(claim: String, offset: Int? = nil) {
-    self.claim = claim
-    self.offset = offset
-  }
-}
-
 /// The proof that a result is the input with the planned values changed, and nothing else.
 ///
 /// It does not trust the splice: it compares the bytes again, decodes and parses the result as any
@@ -22,6 +9,9 @@ package struct Proof {
   private let result: SplicedBytes
   private let correction: Correction
 
+  /// - Parameters:
+  ///   - result: what is to be proven, as it would be stored.
+  ///   - correction: the input and the edits that were planned.
   package init(of result: some PiecedBytes, correcting correction: Correction) {
     self.result = SplicedBytes(result)
     self.correction = correction

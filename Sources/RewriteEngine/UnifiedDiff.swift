@@ -69,7 +69,7 @@ package struct UnifiedDiff {
     var end = first.oldRange.lowerBound
     var (oldCount, newCount) = (before.count + behind.count, before.count + behind.count)
     for change in hunk {
-      let between = lines(of: text[end..<change.oldRange.lowerBound])
+      let between = text[end..<change.oldRange.lowerBound].lines
       for line in between { Self.append(line, mark: " ", to: &body) }
       for line in change.old { Self.append(line, mark: "-", to: &body) }
       for line in change.new { Self.append(line, mark: "+", to: &body) }
@@ -83,6 +83,7 @@ package struct UnifiedDiff {
     output += Array("@@ -\(old) +\(new) @@\n".utf8) + body
   }
 
+  /// A range of lines as a hunk's head has it; an empty one is named by the line before it.
   private static func range(_ start: Int, _ count: Int) -> String {
     count == 1 ? "\(start)" : "\(count == 0 ? start - 1 : start),\(count)"
   }
@@ -90,14 +91,8 @@ package struct UnifiedDiff {
   private static func append(
     _ line: ByteSlice, mark: Unicode.Scalar, to output: inout [UInt8]
   ) {
-    append(line.array[...], mark: mark, to: &output)
-  }
-
-  private static func append(
-    _ line: ArraySlice<UInt8>, mark: Unicode.Scalar, to output: inout [UInt8]
-  ) {
     output.append(UInt8(ascii: mark))
-    output += line
+    output += line.array
     if line.last != 0x0A { output += Array("\n\\ No newline at end of file\n".utf8) }
   }
 
@@ -108,7 +103,7 @@ package struct UnifiedDiff {
     for _ in 0..<wanted {
       start = text[..<(start - 1)].lastOffset(of: 0x0A).map { $0 + 1 } ?? text.startIndex
     }
-    return lines(of: text[start..<offset])
+    return text[start..<offset].lines
   }
 
   private func linesBehind(_ offset: Int, _ count: Int) -> [ByteSlice] {
@@ -116,7 +111,7 @@ package struct UnifiedDiff {
     for _ in 0..<count where end < text.endIndex {
       end = text[end...].firstOffset(of: 0x0A).map { $0 + 1 } ?? text.endIndex
     }
-    return lines(of: text[offset..<end])
+    return text[offset..<end].lines
   }
 
   // MARK: Names
@@ -145,30 +140,4 @@ package struct UnifiedDiff {
       return "\\" + String(repeating: "0", count: 3 - octal.count) + octal
     }
   }
-}
-
-/// `text` cut behind each LF.
-func lines(of text: ByteSlice) -> [ByteSlice] {
-  var lines: [ByteSlice] = []
-  var start = text.startIndex
-  while start < text.endIndex {
-    let end = text[start...].firstOffset(of: 0x0A).map { $0 + 1 } ?? text.endIndex
-    lines.append(text[start..<end])
-    start = end
-  }
-  return lines
-}
-
-/// `text` cut behind each LF.
-func lines(of text: [UInt8]) -> [ArraySlice<UInt8>] {
-  var lines: [ArraySlice<UInt8>] = []
-  var start = 0
-  text.withUnsafeBufferPointer { bytes in
-    while start < bytes.count {
-      let end = bytes.firstOffset(of: 0x0A, from: start).map { $0 + 1 } ?? bytes.count
-      lines.append(text[start..<end])
-      start = end
-    }
-  }
-  return lines
 }

@@ -9,6 +9,7 @@ package struct Verification: Sendable {
     package var patched: SourcePosition
   }
 
+  /// How the two compare.
   package enum Outcome: Sendable, Equatable {
     /// Outside the options every byte is the same.
     case same
@@ -18,6 +19,7 @@ package struct Verification: Sendable {
     case otherContent(ContentDifference, Places)
   }
 
+  /// What the comparison has come to.
   package let outcome: Outcome
 
   /// Compares what the parser reports of each, then the bytes, both without the options.
@@ -69,15 +71,9 @@ package struct Verification: Sendable {
     return old.withUTF8 { oldText in
       new.withUTF8 { newText in
         masks.original.firstDifference(in: oldText, from: masks.patched, in: newText).map {
-          (characterStart($0.0, oldText), characterStart($0.1, newText))
+          (oldText.characterStart(at: $0.0), newText.characterStart(at: $0.1))
         }
       }
     }
-  }
-
-  private static func characterStart(_ offset: Int, _ text: UnsafeBufferPointer<UInt8>) -> Int {
-    var start = offset
-    while start > 0, start < text.count, text[start] & 0xC0 == 0x80 { start -= 1 }
-    return start
   }
 }

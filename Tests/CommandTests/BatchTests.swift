@@ -1,5 +1,5 @@
 import Foundation
-import TestExports
+import TestSupport
 import Testing
 
 /// A folder of exports as a consultant has it: customers, servers, and what else lies about.

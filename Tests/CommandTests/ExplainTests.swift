@@ -1,5 +1,5 @@
 import ConnectorExport
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("ldapfix explain")

@@ -1,5 +1,5 @@
 import Foundation
-import TestExports
+import TestSupport
 import Testing
 
 /// What `Scripts/try-faults` has found, one test for each. That script makes every call fail; these take

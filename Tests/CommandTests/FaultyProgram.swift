@@ -1,5 +1,5 @@
 import Foundation
-import TestExports
+import TestSupport
 
 /// The program with one call that fails: `Tests/Faults/faults.c` in LD_PRELOAD.
 struct FaultyProgram {

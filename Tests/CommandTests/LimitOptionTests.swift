@@ -1,5 +1,5 @@
 import Foundation
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("Limits")

@@ -1,6 +1,6 @@
 import ConnectorExport
 import Foundation
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("The schemas of reports")

@@ -1,4 +1,4 @@
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("Misspelt words")

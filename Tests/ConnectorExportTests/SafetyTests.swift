@@ -1,5 +1,5 @@
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @testable import ConnectorExport

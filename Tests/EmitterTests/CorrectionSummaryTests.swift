@@ -2,7 +2,7 @@ import ConnectorExport
 import Emitter
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("What a correction does, in a line for each place")

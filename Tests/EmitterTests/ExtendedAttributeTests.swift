@@ -4,7 +4,7 @@
   import Glibc
   import SourceXML
   import SystemPackage
-  import TestExports
+  import TestSupport
   import Testing
 
   @testable import Emitter

@@ -1,7 +1,7 @@
 import Foundation
 import SourceXML
 import SystemPackage
-import TestExports
+import TestSupport
 import Testing
 
 @testable import Emitter

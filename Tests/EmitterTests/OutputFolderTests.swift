@@ -1,6 +1,6 @@
 import Foundation
 import SystemPackage
-import TestExports
+import TestSupport
 import Testing
 
 @testable import Emitter

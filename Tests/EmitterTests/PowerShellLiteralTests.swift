@@ -1,5 +1,5 @@
 import Emitter
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("PowerShell literals")

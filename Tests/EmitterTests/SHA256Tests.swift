@@ -1,6 +1,6 @@
 import Emitter
 import Foundation
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("SHA-256")

@@ -1,6 +1,6 @@
 import Foundation
 import LDAPFixKit
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("The library's public face")

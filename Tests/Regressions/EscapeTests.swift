@@ -1,5 +1,5 @@
 import Foundation
-import TestExports
+import TestSupport
 import Testing
 
 /// Names that got past an escape because Swift compares characters and other programs bytes, and outputs

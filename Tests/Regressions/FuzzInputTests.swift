@@ -1,6 +1,6 @@
 import Foundation
 import FuzzTargets
-import TestExports
+import TestSupport
 import Testing
 
 /// What the fuzzer starts from, and every input with which it ever broke a claim.

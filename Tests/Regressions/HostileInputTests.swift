@@ -2,7 +2,7 @@ import ConnectorExport
 import Foundation
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 /// Inputs that once crashed the program, hung it, leaked, or were called a defect of the program.

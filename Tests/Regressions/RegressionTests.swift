@@ -1,7 +1,7 @@
 import ConnectorExport
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 /// One test for each defect ever found, named after what a user would have seen.

@@ -1,6 +1,6 @@
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 /// The proof is worth something only if it fails for a result that is wrong.

@@ -1,7 +1,7 @@
 import ConnectorExport
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("Properties of generated exports")

@@ -1,6 +1,6 @@
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("Real exports", .enabled(if: RealExports.arePresent, "\(RealExports.absence)"))

@@ -2,7 +2,7 @@ import ConnectorExport
 import Foundation
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 /// The schema is left out of the second parse in every encoding in which a character stands by itself.

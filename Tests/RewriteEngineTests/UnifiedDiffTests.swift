@@ -1,7 +1,7 @@
 import Foundation
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("Unified diff")

@@ -2,7 +2,7 @@ import ConnectorExport
 import Foundation
 import RewriteEngine
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("Verification")

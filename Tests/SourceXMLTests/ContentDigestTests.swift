@@ -1,6 +1,6 @@
 import Foundation
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("Contents are compared, however they are written")

@@ -1,5 +1,5 @@
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("What stands between the tags of an element")
@@ -122,7 +122,7 @@ struct ElementContentTests {
     }
     for range in content.valueRanges.reversed() {
       let (first, last) = (bytes[range.lowerBound], bytes[range.upperBound - 1])
-      #expect(!isXMLBlank(first) && !isXMLBlank(last), "\(source)")
+      #expect(!first.isXMLBlank && !last.isXMLBlank, "\(source)")
       bytes.removeSubrange(range)
     }
     let rest = try SourceDocument(bytes)

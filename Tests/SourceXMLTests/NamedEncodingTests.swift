@@ -1,5 +1,5 @@
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("Encodings that are left to libxml2's converters")

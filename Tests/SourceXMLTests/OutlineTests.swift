@@ -1,5 +1,5 @@
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("An outline is a document without some of its elements")

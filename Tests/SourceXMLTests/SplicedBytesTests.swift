@@ -1,5 +1,5 @@
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("A document of pieces reads as one in one piece")

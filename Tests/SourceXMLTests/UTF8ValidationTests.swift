@@ -1,5 +1,5 @@
 import SourceXML
-import TestExports
+import TestSupport
 import Testing
 
 @Suite("UTF-8 is checked to the letter of Unicode")

@@ -1,4 +1,4 @@
-import TestExports
+import TestSupport
 
 /// A random document that was written by hand, so to speak: where its elements stand is known.
 struct WrittenDocument {

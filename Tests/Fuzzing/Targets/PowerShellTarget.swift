@@ -1,5 +1,5 @@
 import Emitter
-import TestExports
+import TestSupport
 
 /// A literal, read as PowerShell reads it, is the text that it was made of, and nothing in it is hidden.
 struct PowerShellTarget {
