@@ -61,9 +61,8 @@ package struct FileCorrector: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     var result = attempt(file)
-    let elapsed = (clock.now - start).components
     result.record.milliseconds =
-      Double(elapsed.seconds) * 1_000 + Double(elapsed.attoseconds / 1_000_000_000_000) / 1_000
+      ((clock.now - start) / .microseconds(1)).rounded(.down) / 1_000
     return result
   }
 
@@ -114,9 +113,8 @@ package struct FileCorrector: Sendable {
     }
     result.record = record
     if let scripts, isChanged {
-      let name = RawText.text(of: FilePath(root: nil, file.path.components.suffix(1)))
       result.plan = try ScriptPlan(
-        [(name, correction)], purpose: .apply, product: scripts.product)
+        [(RawText.name(of: file.path), correction)], purpose: .apply, product: scripts.product)
     }
     try write(corrected, isChanged: isChanged, input, file, &result.record)
   }

@@ -24,12 +24,7 @@ package struct OutputTree: Sendable {
   ///
   /// - Throws: ``FileError``.
   package func checkInside(_ output: FilePath) throws(FileError) {
-    let own: FileAttributes?
-    do {
-      own = try FileAttributes.of(output, followingLinks: false)
-    } catch {
-      throw FileError(.cannotCreate, output, "cannot be created", error)
-    }
+    let own = try FileAttributes.ofOutput(output, followingLinks: false)
     let folder = OutputFolder.real(OutputFolder.of(output))
     guard own?.kind != .link, let folder, let top = OutputFolder.real(root),
       folder.starts(with: top)

@@ -19,6 +19,8 @@ package struct FileError: LocatedError, Sendable, Equatable {
   package var message: String
   package var remedy: String
   package var position: SourcePosition? { nil }
+  /// The path as text with nothing lost.
+  package var name: String { RawText.text(of: path) }
 
   package init(_ reason: Reason, _ path: FilePath, _ message: String, remedy: String) {
     self.reason = reason

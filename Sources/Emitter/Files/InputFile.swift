@@ -26,6 +26,18 @@ package struct InputFile: Sendable {
     return attributes?.kind == .other
   }
 
+  /// What is shown for standard input.
+  package static let standardInputName = "<stdin>"
+
+  /// Reads what an argument of the command line names: a file, or standard input where it is `-`.
+  ///
+  /// - Throws: ``FileError``; ``SourceError`` where it is larger than the limit.
+  package static func read(
+    argument path: FilePath, limits: SourceLimits = .standard
+  ) throws -> InputFile {
+    path == "-" ? try readStandardInput(limits: limits) : try read(path, limits: limits)
+  }
+
   /// Reads standard input to its end.
   package static func readStandardInput(limits: SourceLimits = .standard) throws -> InputFile {
     try read(.standardInput, path: "-", limits: limits)
