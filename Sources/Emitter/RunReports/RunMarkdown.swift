@@ -22,11 +22,11 @@ package struct RunMarkdown: RunReport {
           + "| \(digests[0]) | \(digests[1]) |\n")
     }
     try files.forEachRecord { record in
-      let open = record.findings.filter { !$0.isCorrected && $0.isInsecure }
-      guard record.failure != nil || !open.isEmpty else { return }
+      let left = record.leftForAPerson
+      guard record.failure != nil || !left.isEmpty else { return }
       try write("\n## \(MarkdownText.code(record.path))\n\n")
       if let failure = record.failure { try write("- \(MarkdownText.code(failure.text))\n") }
-      for finding in open {
+      for finding in left {
         try write(
           "- \(finding.line):\(finding.column) "
             + MarkdownText.code("\(finding.connector), \(finding.place)")

@@ -53,10 +53,8 @@ struct RunPageRow {
 
   /// What a person has to decide.
   private var left: String {
-    record.findings.filter { !$0.isCorrected && $0.isInsecure }.map { finding in
-      let text =
-        "\(finding.line):\(finding.column): \(finding.connector), \(finding.place): "
-        + "\(finding.message) [\(finding.rule)]"
+    record.leftForAPerson.map { finding in
+      let text = "\(finding.line):\(finding.column): \(finding.sentence) [\(finding.rule)]"
       return "<p class=\"reason\">\(HTMLText.escape(text))</p>"
     }.joined()
   }

@@ -1,0 +1,8 @@
+import SourceXML
+
+/// A stretch of a file.
+package struct Region: Sendable, Hashable {
+  package var start: SourcePosition
+  /// Behind the last character.
+  package var end: SourcePosition
+}
