@@ -13,12 +13,11 @@ struct InputReader {
 
   /// The name to show for `path`.
   func name(of path: FilePath) -> String {
-    path == "-" ? standardInputName ?? "<stdin>" : RawText.text(of: path)
+    path == "-" ? standardInputName ?? InputFile.standardInputName : RawText.text(of: path)
   }
 
   func read(_ path: FilePath) throws -> InputFile {
-    path == "-"
-      ? try InputFile.readStandardInput(limits: limits) : try InputFile.read(path, limits: limits)
+    try InputFile.read(argument: path, limits: limits)
   }
 
   /// The export in `file`.
