@@ -80,9 +80,7 @@ struct CheckRun {
 
   /// Says what the baseline lists and is fixed.
   func reportStale(isError: Bool) {
-    for key in stale.sorted(by: {
-      ($0.connector, $0.place, $0.rule) < ($1.connector, $1.place, $1.rule)
-    }) {
+    for key in stale.sorted() {
       let line =
         "the baseline lists a finding that is no more: "
         + TerminalText.escape("\(key.connector), \(key.place)")

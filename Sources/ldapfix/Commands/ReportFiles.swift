@@ -21,7 +21,7 @@ struct ReportFiles {
     for path in paths where RunReportForm(fileName: RawText.text(of: path.path)) == nil {
       let endings = RunReportForm.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
       throw ValidationError(
-        "--report \(TerminalText.escape(RawText.text(of: path.path))): a report's name ends in one of "
+        "--report \(TerminalText.escape(path.path)): a report's name ends in one of "
           + endings)
     }
   }
@@ -55,8 +55,7 @@ struct ReportFiles {
   ///
   /// - Returns: what went wrong.
   mutating func write(isInterrupted: Bool) -> [any Error] {
-    let elapsed = (clock.now - start).components
-    run.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    run.seconds = (clock.now - start) / .seconds(1)
     run.isInterrupted = isInterrupted
     if let failure { return [failure] }
     guard let spool else { return [] }
