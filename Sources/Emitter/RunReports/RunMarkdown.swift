@@ -7,7 +7,7 @@ package struct RunMarkdown: RunReport {
     to write: (String) throws -> Void
   ) throws {
     try write("# LDAP signing and sealing\n\n\(totals.text).\n\n")
-    for run in runs { try write("- \(Self.line(run))\n") }
+    for run in runs { try write("- \(MarkdownText.code(run.words.joined(separator: ", ")))\n") }
     try write("\n| file | outcome | corrected | left | SHA-256 before | SHA-256 after |\n")
     try write("| --- | --- | --- | --- | --- | --- |\n")
     try files.forEachRecord { record in
@@ -33,19 +33,5 @@ package struct RunMarkdown: RunReport {
             + ": \(MarkdownText.code(finding.message)) (\(MarkdownText.code(finding.rule)))\n")
       }
     }
-  }
-
-  private static func line(_ run: RunRecord) -> String {
-    let part = run.shard.map { ", part \($0)" } ?? ""
-    let stopped = run.isInterrupted ? ", stopped before its end" : ""
-    let mode =
-      switch run.mode {
-      case .outputFolder: "into another folder"
-      case .inPlace: "in place"
-      case .dryRun: "dry run, nothing written"
-      }
-    return MarkdownText.code(
-      "\(run.started), ldapfix \(run.toolVersion), \(mode)\(part), "
-        + "\(JSONText.tenths(run.seconds)) s\(stopped)")
   }
 }
