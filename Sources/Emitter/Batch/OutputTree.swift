@@ -5,6 +5,7 @@ import SystemPackage
 /// A result keeps the path under which its input was named, without what leads up or to the root. So it
 /// does not depend on what else a run was given, and runs for one folder each do not meet.
 package struct OutputTree: Sendable {
+  /// The folder, which need not exist yet.
   package let root: FilePath
 
   package init(root: FilePath) { self.root = root }
@@ -39,6 +40,7 @@ package struct OutputTree: Sendable {
   package struct Collision: Error, Sendable {
     package var first: FilePath
     package var second: FilePath
+    /// Where the result of both would go.
     package var output: FilePath
   }
 

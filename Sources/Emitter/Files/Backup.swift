@@ -66,6 +66,7 @@ struct Backup {
     return true
   }
 
+  /// Removes the backup, which this run has made.
   func remove() { _ = path.withPlatformString { unlink($0) } }
 
   private func copy() throws {

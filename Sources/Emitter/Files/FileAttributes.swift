@@ -10,6 +10,7 @@ import SystemPackage
 
 /// What the system says of a file, as far as it matters for replacing it.
 package struct FileAttributes: Sendable, Equatable {
+  /// What sort of file it is.
   package enum Kind: Sendable { case regular, folder, link, other }
 
   package var kind: Kind
@@ -19,6 +20,7 @@ package struct FileAttributes: Sendable, Equatable {
   var group: gid_t
   /// The number of names of the file.
   package var linkCount: Int
+  /// In bytes.
   package var size: Int
   /// Which file it is, under whatever name.
   package let identity: FileIdentity
@@ -103,6 +105,7 @@ package struct FileAttributes: Sendable, Equatable {
     }
   }
 
+  /// The attributes of an open file.
   static func of(_ file: FileDescriptor) throws(Errno) -> FileAttributes {
     var status = stat()
     guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }

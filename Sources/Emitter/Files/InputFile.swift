@@ -3,7 +3,9 @@ import SystemPackage
 
 /// A document read from a file or from standard input.
 package struct InputFile: Sendable {
+  /// The file as it is.
   package var bytes: SourceBytes
+  /// What the system said of it before it was read.
   package var attributes: FileAttributes
 
   /// Reads the file at `path`.
@@ -70,6 +72,7 @@ package struct InputFile: Sendable {
     }
   }
 
+  /// That the file at `path` is not the one that was read any more.
   static func changed(_ path: FilePath) -> FileError {
     FileError(
       .readOrWrite, path, "was changed by somebody else meanwhile",

@@ -32,6 +32,9 @@ extension OutputFile {
     try write(bytes, to: file, named: path)
   }
 
+  /// Writes to an open file, which an error calls `path`.
+  ///
+  /// - Throws: ``FileError``.
   static func write(
     _ bytes: some PiecedBytes, to file: FileDescriptor, named path: FilePath
   ) throws {

@@ -6,6 +6,7 @@ extension ScriptPlan {
   /// An export, by its file.
   package struct Source: Sendable, Hashable {
     package var name: String
+    /// Its SHA-256, as upper-case hexadecimal digits.
     package var digest: String
     /// The digest of the corrected file.
     package var correctedDigest: String
@@ -15,7 +16,9 @@ extension ScriptPlan {
   package struct Setting: Sendable, Hashable {
     package var place: Place
     package var partitionIdentifier: String?
+    /// Its name on the server.
     package var parameter: String
+    /// What the script brings about, or compares with.
     package var value: String
     /// What the export says; empty where it has no such parameter.
     package var was: String
@@ -24,12 +27,14 @@ extension ScriptPlan {
   /// What no parameter is known for.
   package struct ByHand: Sendable, Hashable {
     package var place: Place
+    /// The name of the option.
     package var what: String
   }
 
   /// A connector, and what there is to do about it.
   package struct Entry: Sendable {
     package var label: Connector.Label
+    /// The forest's name; empty where the export does not say.
     package var forest: String
     package var category: Category
     package var settings: [Setting]

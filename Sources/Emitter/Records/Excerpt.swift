@@ -4,6 +4,7 @@ import RewriteEngine
 package struct Excerpt: Codable, Sendable, Equatable {
   /// The connector and the place.
   package var place: String
+  /// From 1, as is the column, which counts bytes of UTF-8.
   package var line: Int
   package var column: Int
   /// Nil where the element is new.

@@ -41,10 +41,12 @@ package struct FileRecord: Codable, Sendable, Equatable {
   package var path: String
   /// The identifier of the run.
   package var run: String
+  /// Where its result stands, of this run or of an earlier one.
   package var output: String?
   package var outcome: Outcome
   package var action: Action
   package var failure: Failure?
+  /// The name of the encoding, where the file could be decoded.
   package var encoding: String?
   /// Bytes before and after.
   package var size: Int?
@@ -52,6 +54,7 @@ package struct FileRecord: Codable, Sendable, Equatable {
   /// SHA-256 before and after, as upper-case hexadecimal digits.
   package var sha256: String?
   package var sha256After: String?
+  /// From the start of the read to the end of the write.
   package var milliseconds: Double
   /// How many values were corrected.
   package var values: Int

@@ -15,7 +15,9 @@ package struct PlaceRecord: Codable, Sendable, Equatable {
     case secure
   }
 
+  /// The kind of place, by its stable name.
   package var kind: String
+  /// The name of the partition, of a place that is of one.
   package var partition: String?
   package var state: State
 

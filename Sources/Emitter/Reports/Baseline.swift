@@ -17,8 +17,10 @@ package struct Baseline: Sendable, Equatable {
 
   package init(_ keys: some Sequence<FindingKey>) { self.keys = Set(keys) }
 
+  /// Whether people have accepted the finding.
   package func accepts(_ key: FindingKey) -> Bool { keys.contains(key) }
 
+  /// Records a finding as accepted.
   package mutating func insert(_ key: FindingKey) { keys.insert(key) }
 
   /// Reads a baseline that ``json`` has written.

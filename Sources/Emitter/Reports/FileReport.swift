@@ -9,6 +9,7 @@ package struct FileReport: Sendable {
   package var encoding: SourceEncoding
   /// In the order in which they stand in the file.
   package var findings: [FindingReport]
+  /// What a correction would change.
   package var counts: CorrectionCounts
 
   /// - Parameter baseline: findings that people have accepted.

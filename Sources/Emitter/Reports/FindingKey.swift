@@ -6,6 +6,7 @@ package struct FindingKey: Codable, Sendable, Hashable, Comparable {
   package var connector: String
   /// The kind of place, and behind a colon the partition's name.
   package var place: String
+  /// The rule's stable name.
   package var rule: String
 
   package init(connector: String, place: String, rule: String) {
@@ -21,6 +22,7 @@ package struct FindingKey: Codable, Sendable, Hashable, Comparable {
     rule = finding.rule.rawValue
   }
 
+  /// In the order of a baseline's file.
   package static func < (left: FindingKey, right: FindingKey) -> Bool {
     (left.connector, left.place, left.rule) < (right.connector, right.place, right.rule)
   }

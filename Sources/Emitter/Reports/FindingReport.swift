@@ -5,10 +5,12 @@ package struct FindingReport: Sendable {
   package var rule: Rule
   package var key: FindingKey
   package var connector: Connector.Label
+  /// Whose export the connector is of.
   package var product: Product?
   package var place: Place
   package var partitionIdentifier: String?
   package var message: String
+  /// Where it stands.
   package var region: Region
   /// What corrects it; empty where it is left for a person.
   package var edits: [EditReport]
@@ -36,6 +38,7 @@ package struct FindingReport: Sendable {
 
   package var level: Rule.Level { rule.level }
   package var isCorrected: Bool { !edits.isEmpty }
+  /// Whether it is insecure or would change, and nobody has accepted it.
   package var fails: Bool { !isSuppressed && (level > .note || isCorrected) }
   /// "contoso.com, partition DC=contoso,DC=com: signing and sealing is off"
   package var sentence: String { "\(connector.title), \(place.title): \(message)" }

@@ -11,6 +11,7 @@ struct RunPageRow {
       + "<td class=\"number wide\">\(JSONText.tenths(record.milliseconds))</td></tr>\n"
   }
 
+  /// The outcome as the page names it.
   static func words(for outcome: FileRecord.Outcome) -> String {
     switch outcome {
     case .corrected: "corrected"

@@ -8,6 +8,7 @@ package enum RunReportForm: String, CaseIterable, Sendable {
     self.init(rawValue: fileName[fileName.index(after: dot)...].lowercased())
   }
 
+  /// What writes a report in this form.
   package var report: any RunReport {
     switch self {
     case .html: RunPage()

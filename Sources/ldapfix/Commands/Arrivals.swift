@@ -7,6 +7,7 @@ final class Arrivals: @unchecked Sendable {
   private let count = DispatchSemaphore(value: 0)
   private var results: [(Int, FileCorrector.Result)] = []
 
+  /// Hands over what came of the file with this number in the list.
   func add(_ index: Int, _ result: FileCorrector.Result) {
     lock.sync { results.append((index, result)) }
     count.signal()

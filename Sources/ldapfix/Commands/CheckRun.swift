@@ -44,6 +44,8 @@ struct CheckRun {
 
   mutating func end() throws { try console.print(format.ending(summary)) }
 
+  /// Reads a file and prints what there is to say of it; one that cannot be read is told of, and the run goes
+  /// on.
   mutating func check(_ file: FoundFile) throws {
     let name = reader.name(of: file.path)
     do {

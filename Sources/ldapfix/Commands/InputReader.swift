@@ -16,6 +16,9 @@ struct InputReader {
     path == "-" ? standardInputName ?? InputFile.standardInputName : RawText.text(of: path)
   }
 
+  /// Reads the input at `path`.
+  ///
+  /// - Throws: ``FileError``; ``SourceError`` where the input is larger than the limit.
   func read(_ path: FilePath) throws -> InputFile {
     try InputFile.read(argument: path, limits: limits)
   }

@@ -69,6 +69,9 @@ struct ReportFiles {
     }
   }
 
+  /// Writes one report, in the form that its name asks for.
+  ///
+  /// - Throws: ``FileError``; what stood there is then as it was.
   static func write(
     _ runs: [RunRecord], _ totals: RunTotals, _ files: any RecordSource, to path: FilePath
   ) throws {

@@ -5,12 +5,13 @@ import SourceXML
 /// What `ldapfix verify` has to say.
 struct VerificationText {
   var outcome: Verification.Outcome
-  /// Of ORIGINAL and PATCHED.
-  var rawNames: [String]
-  /// The same, safe to show.
-  var names: [String]
+  /// Of ORIGINAL and PATCHED, as they are.
+  var names: (original: String, patched: String)
   var isSecure: Bool
 
+  /// Whether the two are not what they are said to be.
+  ///
+  /// - Parameter bytes: whether other bytes for the same content are a failure too.
   func fails(bytes: Bool) -> Bool {
     switch outcome {
     case .same: !isSecure
@@ -26,18 +27,20 @@ struct VerificationText {
       return ""
     case .otherBytes(let places):
       let words = "same content, other bytes"
-      return line(0, places.original, words, style) + line(1, places.patched, words, style)
+      return line(names.original, places.original, words, style)
+        + line(names.patched, places.patched, words, style)
     case .otherContent(let difference, let places):
-      return line(0, places.original, "other content: " + difference.left.title, style)
-        + line(1, places.patched, "other content: " + difference.right.title, style)
+      return line(
+        names.original, places.original, "other content: " + difference.left.title, style)
+        + line(names.patched, places.patched, "other content: " + difference.right.title, style)
     }
   }
 
   private func line(
-    _ index: Int, _ position: SourcePosition, _ words: String, _ style: TextStyle
+    _ name: String, _ position: SourcePosition, _ words: String, _ style: TextStyle
   ) -> String {
     // Escaped as a whole: a file called ":" would begin a command of a CI system with the colon behind.
-    style.bold(TerminalText.escape("\(rawNames[index]):\(position.line):\(position.column):"))
+    style.bold(TerminalText.escape("\(name):\(position.line):\(position.column):"))
       + " \(words)\n"
   }
 
@@ -48,7 +51,8 @@ struct VerificationText {
       case .otherBytes: "the same but for connection options, in other bytes"
       case .otherContent: "not the same: more than connection options differs"
       }
-    return "\(names[0]), \(names[1]): \(comparison); \(names[1]) is \(isSecure ? "" : "not ")secure"
+    let original = TerminalText.escape(names.original), patched = TerminalText.escape(names.patched)
+    return "\(original), \(patched): \(comparison); \(patched) is \(isSecure ? "" : "not ")secure"
   }
 }
 

@@ -64,8 +64,7 @@ struct VerifyCommand: ParsableCommand {
       let report = try FileReport(
         Correction(of: exports[1], policy: reader.policy), path: names[1])
       let verdict = VerificationText(
-        outcome: verification.outcome, rawNames: names, names: names.map(TerminalText.escape),
-        isSecure: !report.fails)
+        outcome: verification.outcome, names: (names[0], names[1]), isSecure: !report.fails)
       try console.print(verdict.lines(console.outputStyle))
       if report.fails {
         var text = CompilerText(style: console.outputStyle)
