@@ -119,7 +119,7 @@ struct PatchCommand: ParsableCommand {
       reader: reader, console: console,
       options: OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks),
       skipsOthers: skipOthers, script: try patchScript())
-    let status = inPlace ? try run.replace(files) : try run.write(from: files[0], to: files[1])
+    let status = inPlace ? run.replace(files) : run.write(from: files[0], to: files[1])
     try status.exit()
   }
 

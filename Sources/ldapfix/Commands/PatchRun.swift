@@ -16,7 +16,7 @@ struct PatchRun {
   // MARK: Into another file
 
   /// Writes what `input` is corrected to.
-  func write(from input: PathArgument, to output: PathArgument) throws -> ExitStatus {
+  func write(from input: PathArgument, to output: PathArgument) -> ExitStatus {
     let name = reader.name(of: input.path)
     do {
       let file = try reader.read(input.path)
@@ -53,7 +53,7 @@ struct PatchRun {
   // MARK: In place
 
   /// Corrects each of `inputs`. One that fails does not keep the others from it.
-  func replace(_ inputs: [PathArgument]) throws -> ExitStatus {
+  func replace(_ inputs: [PathArgument]) -> ExitStatus {
     var status = ExitStatus.success
     if let script {
       do {
