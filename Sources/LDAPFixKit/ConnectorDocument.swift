@@ -46,6 +46,9 @@ public struct ConnectorDocument: Sendable {
     }
   }
 
+  /// The correction, made anew: kept, it would hold the parsed document in memory.
+  func correction() throws -> Correction { try Correction(of: Export(bytes), policy: policy) }
+
   /// Whether something is insecure, corrected or not.
   public var isInsecure: Bool { findings.contains { $0.rule.level > .note } }
 
@@ -55,8 +58,7 @@ public struct ConnectorDocument: Sendable {
   /// - Throws: ``ConnectorDocumentError`` where the proof fails, which is a defect of this library.
   public func corrected() throws(ConnectorDocumentError) -> [UInt8] {
     do {
-      return Array(
-        try Correction(of: Export(bytes), policy: policy).correctedBytes())
+      return Array(try correction().correctedBytes())
     } catch {
       throw ConnectorDocumentError(error)
     }
@@ -68,18 +70,9 @@ public struct ConnectorDocument: Sendable {
   /// - Throws: ``ConnectorDocumentError``.
   public func unifiedDiff(name: String) throws(ConnectorDocumentError) -> [UInt8] {
     do {
-      return UnifiedDiff(of: try Correction(of: Export(bytes), policy: policy), name: name.utf8)
-        .bytes
+      return UnifiedDiff(of: try correction(), name: name.utf8).bytes
     } catch {
       throw ConnectorDocumentError(error)
     }
   }
-}
-
-/// A replacement of bytes.
-public struct ByteEdit: Sendable, Hashable {
-  /// What is replaced, as offsets from 0 into the file as it is stored.
-  public var range: Range<Int>
-  /// What stands there afterwards, in the encoding of the file.
-  public var replacement: [UInt8]
 }

@@ -9,7 +9,7 @@ public struct ConnectorFinding: Sendable, Hashable {
   public let connector: String
   /// The place in the connector.
   public let place: Place
-  /// What is the matter, as one sentence. It may hold text from the export.
+  /// What is the matter, as one sentence of this library, without text from the export.
   public let message: String
   /// Where it stands in the file.
   public let position: SourcePosition

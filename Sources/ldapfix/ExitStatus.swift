@@ -25,7 +25,7 @@ struct ExitStatus: Equatable {
     case let error as SourceError: self = error.reason == .parser ? .defect : .data
     case is ExportError, is ScriptPlanError: self = .data
     case is ProofError: self = .defect
-    case let error as Interruption: code = 128 + error.signal
+    case let error as Interruption: self = .interrupted(by: error.signal)
     case let error as FileError:
       self =
         switch error.reason {

@@ -119,6 +119,19 @@ struct RunReportTests {
     #expect(csv.hasSuffix("\r\n"))
   }
 
+  @Test(
+    "what makes a run less or more strict stands in every report for people",
+    arguments: ["r.html", "r.md"])
+  func policyOfRun(_ name: String) throws {
+    let estate = try Estate()
+    _ = try estate.run("in", "--dry-run", "--report", name)
+    #expect(!(try text(estate, name).contains("TLS replaced")))
+    #expect(!(try text(estate, name).contains("allow-low-security turned off")))
+    _ = try estate.run("in", "--dry-run", "--ssl-bind", "replace", "--harden", "--report", name)
+    #expect(try text(estate, name).contains("TLS replaced"))
+    #expect(try text(estate, name).contains("allow-low-security turned off"))
+  }
+
   @Test("a page names the only style and script that may run")
   func policy() throws {
     let estate = try Estate()

@@ -128,6 +128,46 @@ struct ScriptTests {
     #expect(run.errors.hasPrefix("s.ps1: PowerShell for the server\n"))
   }
 
+  @Test("a patch that fails leaves the script that was there, and speaks of no new one")
+  func oldScript() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("entra-connect"), to: "a.xml")
+    try scratch.write(Array("old".utf8), to: "s.ps1")
+    let failed = try Program.run(
+      ["patch", "a.xml", "nowhere/b.xml", "--script", "s.ps1"], in: scratch.folder)
+    #expect(failed.exitCode == 73)
+    #expect(failed.errorLines.count == 1, "\(failed.errors)")
+    #expect(try scratch.bytes("s.ps1") == Array("old".utf8))
+    let done = try Program.run(
+      ["patch", "a.xml", "b.xml", "--script", "s.ps1"], in: scratch.folder)
+    #expect(done.exitCode == 0)
+    #expect(try scratch.bytes("s.ps1") != Array("old".utf8))
+  }
+
+  @Test("a script that fails keeps the output that was there")
+  func oldOutput() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("entra-connect"), to: "a.xml")
+    try scratch.write(Array("old".utf8), to: "b.xml")
+    let run = try Program.run(
+      ["patch", "a.xml", "b.xml", "--script", "nowhere/s.ps1"], in: scratch.folder)
+    #expect(run.exitCode == 73)
+    #expect(run.errors.contains("nowhere/s.ps1"))
+    #expect(try scratch.bytes("b.xml") == Array("old".utf8))
+    #expect(scratch.names == ["a.xml", "b.xml"])
+  }
+
+  @Test("an export that comes through a pipe is read once, for the output and its script")
+  func pipe() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("entra-connect"), to: "a.xml")
+    let run = try Program.shell(
+      "$ldapfix patch <(cat a.xml) b.xml --script s.ps1", in: scratch.folder)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(try scratch.bytes("b.xml") == Samples.correctedBytes("entra-connect"))
+    #expect(scratch.names == ["a.xml", "b.xml", "s.ps1"])
+  }
+
   @Test("a patch that fails leaves no script, and a script that fails no patch")
   func failures() throws {
     let scratch = try Scratch()

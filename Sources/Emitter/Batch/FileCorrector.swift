@@ -17,7 +17,9 @@ package struct FileCorrector: Sendable {
     package var isDry: Bool { if case .nowhere = self { true } else { false } }
   }
 
+  /// What a correction may touch beside signing and sealing.
   package var policy: CorrectionPolicy
+  /// How much of everything an export may have.
   package var limits: SourceLimits
   package var destination: Destination
   /// Whether a report wants digests and excerpts, which take time.
@@ -29,6 +31,7 @@ package struct FileCorrector: Sendable {
 
   /// That scripts are wanted.
   package struct ScriptRequest: Sendable {
+    /// Nil to go by the exports.
     package var product: Product?
     package init(product: Product?) { self.product = product }
   }
@@ -47,6 +50,7 @@ package struct FileCorrector: Sendable {
 
   /// What came of a file.
   package struct Result: Sendable {
+    /// What the reports tell of it.
     package var record: FileRecord
     /// What would change, in a dry run.
     package var preview: Preview?
@@ -61,9 +65,8 @@ package struct FileCorrector: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     var result = attempt(file)
-    let elapsed = (clock.now - start).components
     result.record.milliseconds =
-      Double(elapsed.seconds) * 1_000 + Double(elapsed.attoseconds / 1_000_000_000_000) / 1_000
+      ((clock.now - start) / .microseconds(1)).rounded(.down) / 1_000
     return result
   }
 
@@ -114,9 +117,8 @@ package struct FileCorrector: Sendable {
     }
     result.record = record
     if let scripts, isChanged {
-      let name = RawText.text(of: FilePath(root: nil, file.path.components.suffix(1)))
       result.plan = try ScriptPlan(
-        [(name, correction)], purpose: .apply, product: scripts.product)
+        [(RawText.name(of: file.path), correction)], purpose: .apply, product: scripts.product)
     }
     try write(corrected, isChanged: isChanged, input, file, &result.record)
   }

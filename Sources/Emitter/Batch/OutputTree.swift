@@ -5,6 +5,7 @@ import SystemPackage
 /// A result keeps the path under which its input was named, without what leads up or to the root. So it
 /// does not depend on what else a run was given, and runs for one folder each do not meet.
 package struct OutputTree: Sendable {
+  /// The folder, which need not exist yet.
   package let root: FilePath
 
   package init(root: FilePath) { self.root = root }
@@ -24,12 +25,7 @@ package struct OutputTree: Sendable {
   ///
   /// - Throws: ``FileError``.
   package func checkInside(_ output: FilePath) throws(FileError) {
-    let own: FileAttributes?
-    do {
-      own = try FileAttributes.of(output, followingLinks: false)
-    } catch {
-      throw FileError(.cannotCreate, output, "cannot be created", error)
-    }
+    let own = try FileAttributes.ofOutput(output, followingLinks: false)
     let folder = OutputFolder.real(OutputFolder.of(output))
     guard own?.kind != .link, let folder, let top = OutputFolder.real(root),
       folder.starts(with: top)
@@ -44,6 +40,7 @@ package struct OutputTree: Sendable {
   package struct Collision: Error, Sendable {
     package var first: FilePath
     package var second: FilePath
+    /// Where the result of both would go.
     package var output: FilePath
   }
 

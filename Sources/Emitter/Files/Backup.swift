@@ -22,25 +22,13 @@ struct Backup {
   init(of original: FilePath, _ bytes: SourceBytes, named name: FilePath) {
     self.original = original
     self.bytes = bytes
-    // On the bytes: a name need not be text.
-    path = name.withPlatformString { start in
-      var characters: [CInterop.PlatformChar] = []
-      while start[characters.count] != 0 { characters.append(start[characters.count]) }
-      return FilePath(
-        platformString: characters + ".bak".utf8.map { CInterop.PlatformChar($0) } + [0])
-    }
+    path = RawText.path(of: RawText.text(of: name) + ".bak")
   }
 
   /// A backup is never overwritten. One that was made before a run was killed is as good as a new one:
   /// it is the same file, or has the same bytes.
   func refuseExisting() throws {
-    let found: FileAttributes?
-    do {
-      found = try FileAttributes.of(path, followingLinks: false)
-    } catch {
-      throw FileError(.cannotCreate, path, "cannot be created", error)
-    }
-    guard let attributes = found else { return }
+    guard let attributes = try FileAttributes.ofOutput(path, followingLinks: false) else { return }
     guard attributes.kind == .regular,
       isSecondName(of: attributes) || (try? InputFile.read(path))?.bytes == bytes
     else { throw exists }
@@ -78,6 +66,7 @@ struct Backup {
     return true
   }
 
+  /// Removes the backup, which this run has made.
   func remove() { _ = path.withPlatformString { unlink($0) } }
 
   private func copy() throws {

@@ -8,14 +8,9 @@ import SystemPackage
   import Musl
 #endif
 
-/// Which file a file is, under whatever name.
-package struct FileIdentity: Sendable, Hashable {
-  var device: dev_t
-  var number: ino_t
-}
-
 /// What the system says of a file, as far as it matters for replacing it.
 package struct FileAttributes: Sendable, Equatable {
+  /// What sort of file it is.
   package enum Kind: Sendable { case regular, folder, link, other }
 
   package var kind: Kind
@@ -25,9 +20,10 @@ package struct FileAttributes: Sendable, Equatable {
   var group: gid_t
   /// The number of names of the file.
   package var linkCount: Int
+  /// In bytes.
   package var size: Int
-  private var device: dev_t
-  private var number: ino_t
+  /// Which file it is, under whatever name.
+  package let identity: FileIdentity
   private var modified: Int
   private var modifiedNanoseconds: Int
 
@@ -44,8 +40,7 @@ package struct FileAttributes: Sendable, Equatable {
     group = status.st_gid
     linkCount = Int(status.st_nlink)
     size = Int(status.st_size)
-    device = status.st_dev
-    number = status.st_ino
+    identity = FileIdentity(device: status.st_dev, number: status.st_ino)
     #if canImport(Darwin)
       modified = status.st_mtimespec.tv_sec
       modifiedNanoseconds = status.st_mtimespec.tv_nsec
@@ -77,12 +72,14 @@ package struct FileAttributes: Sendable, Equatable {
     do { return try of(path) } catch { throw FileError(.noInput, path, "cannot be read", error) }
   }
 
-  /// The attributes of what stands in an output's place.
-  package static func ofOutput(_ path: FilePath) throws(FileError) -> FileAttributes? {
+  /// The attributes of what stands in an output's place, which an error calls `name`.
+  package static func ofOutput(
+    _ path: FilePath, named name: FilePath? = nil, followingLinks: Bool = true
+  ) throws(FileError) -> FileAttributes? {
     do {
-      return try of(path)
+      return try of(path, followingLinks: followingLinks)
     } catch {
-      throw FileError(.cannotCreate, path, "cannot be created", error)
+      throw FileError(.cannotCreate, name ?? path, "cannot be created", error)
     }
   }
 
@@ -108,14 +105,12 @@ package struct FileAttributes: Sendable, Equatable {
     }
   }
 
+  /// The attributes of an open file.
   static func of(_ file: FileDescriptor) throws(Errno) -> FileAttributes {
     var status = stat()
     guard fstat(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
     return FileAttributes(status)
   }
-
-  /// Which file it is, under whatever name.
-  package var identity: FileIdentity { FileIdentity(device: device, number: number) }
 
   /// Whether both are the same file, under whatever names.
   package func isSameFile(as other: FileAttributes) -> Bool { identity == other.identity }

@@ -3,6 +3,7 @@ import SystemPackage
 
 /// A file that could not be read or written, and what to do about it.
 package struct FileError: LocatedError, Sendable, Equatable {
+  /// What kept the file from being read or written, as exit codes tell it apart.
   package enum Reason: Sendable, Equatable {
     /// An input does not exist or cannot be read.
     case noInput
@@ -16,9 +17,13 @@ package struct FileError: LocatedError, Sendable, Equatable {
 
   package var reason: Reason
   package var path: FilePath
+  /// What is wrong, as a sentence without a full stop and without the path.
   package var message: String
+  /// What to do about it.
   package var remedy: String
   package var position: SourcePosition? { nil }
+  /// The path as text with nothing lost.
+  package var name: String { RawText.text(of: path) }
 
   package init(_ reason: Reason, _ path: FilePath, _ message: String, remedy: String) {
     self.reason = reason

@@ -32,7 +32,7 @@ package struct FolderWalk {
     var seen: Set<FilePath> = []
     for path in paths where !isExcluded(path) {
       var files: [FoundFile] = []
-      switch try? FileAttributes.of(path) {
+      switch FileAttributes.ifKnown(path) {
       case let attributes? where attributes.kind == .folder:
         walk(path, below: path, into: &files)
       case let attributes:

@@ -3,7 +3,9 @@ import SystemPackage
 
 /// A document read from a file or from standard input.
 package struct InputFile: Sendable {
+  /// The file as it is.
   package var bytes: SourceBytes
+  /// What the system said of it before it was read.
   package var attributes: FileAttributes
 
   /// Reads the file at `path`.
@@ -24,6 +26,18 @@ package struct InputFile: Sendable {
   package static func isStream(_ path: FilePath) -> Bool {
     let attributes = FileAttributes.ifKnown(path)
     return attributes?.kind == .other
+  }
+
+  /// What is shown for standard input.
+  package static let standardInputName = "<stdin>"
+
+  /// Reads what an argument of the command line names: a file, or standard input where it is `-`.
+  ///
+  /// - Throws: ``FileError``; ``SourceError`` where it is larger than the limit.
+  package static func read(
+    argument path: FilePath, limits: SourceLimits = .standard
+  ) throws -> InputFile {
+    path == "-" ? try readStandardInput(limits: limits) : try read(path, limits: limits)
   }
 
   /// Reads standard input to its end.
@@ -58,6 +72,7 @@ package struct InputFile: Sendable {
     }
   }
 
+  /// That the file at `path` is not the one that was read any more.
   static func changed(_ path: FilePath) -> FileError {
     FileError(
       .readOrWrite, path, "was changed by somebody else meanwhile",

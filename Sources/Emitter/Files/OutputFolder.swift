@@ -37,7 +37,7 @@ package enum OutputFolder {
   package static func make(_ folder: FilePath) throws(FileError) {
     guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0 else { return }
     switch Errno(rawValue: errno) {
-    case .fileExists where (try? FileAttributes.of(folder))??.kind == .folder: return
+    case .fileExists where FileAttributes.ifKnown(folder)?.kind == .folder: return
     case .noSuchFileOrDirectory where !folder.removingLastComponent().isEmpty:
       try make(folder.removingLastComponent())
       guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }

@@ -6,8 +6,7 @@ package enum PathList {
   ///
   /// - Throws: ``FileError``.
   package static func read(_ path: FilePath, nulSeparated: Bool) throws -> [FilePath] {
-    let input = try path == "-" ? InputFile.readStandardInput() : InputFile.read(path)
-    let entries = input.bytes.split(separator: nulSeparated ? 0 : 0x0A)
+    let entries = try InputFile.read(argument: path).bytes.split(separator: nulSeparated ? 0 : 0x0A)
     return try entries.compactMap { entry in
       var entry = entry
       if !nulSeparated, entry.last == 0x0D { entry.removeLast() }
@@ -17,20 +16,7 @@ package enum PathList {
           .damaged, path, "is no list of paths, one a line: it holds a NUL",
           remedy: "use -0 for a list that NUL separates")
       }
-      return entry.map { CInterop.PlatformChar(bitPattern: $0) }.withPathTerminator {
-        FilePath(platformString: $0)
-      }
-    }
-  }
-}
-
-extension [CInterop.PlatformChar] {
-  fileprivate func withPathTerminator<Result>(
-    _ body: (UnsafePointer<CInterop.PlatformChar>) -> Result
-  ) -> Result {
-    (self + [0]).withUnsafeBufferPointer { buffer in
-      // The array is never empty: it ends with the zero that was added.
-      buffer.baseAddress.map(body) ?? body("")
+      return RawText.path(of: entry)
     }
   }
 }

@@ -4,6 +4,7 @@ import SystemPackage
 package struct Shard: Sendable, Equatable {
   /// From 1.
   package var number: Int
+  /// How many parts there are.
   package var count: Int
 
   /// Reads "K/N"; nil unless 1 ≤ K ≤ N.

@@ -64,9 +64,3 @@ struct SignalHold: ~Copyable {
     return handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }
-
-/// A run that a signal has ended; what was in flight is whole, old or new.
-package struct Interruption: Error, Sendable, Equatable {
-  /// The number of the signal.
-  package var signal: Int32
-}

@@ -14,39 +14,6 @@ package struct ScriptPlan: Sendable {
     case audit
   }
 
-  /// An export, by its file.
-  package struct Source: Sendable, Hashable {
-    package var name: String
-    package var digest: String
-    /// The digest of the corrected file.
-    package var correctedDigest: String
-  }
-
-  /// A value of a parameter on the server.
-  package struct Setting: Sendable, Hashable {
-    package var place: Place
-    package var partitionIdentifier: String?
-    package var parameter: String
-    package var value: String
-    /// What the export says; empty where it has no such parameter.
-    package var was: String
-  }
-
-  /// What no parameter is known for.
-  package struct ByHand: Sendable, Hashable {
-    package var place: Place
-    package var what: String
-  }
-
-  package struct Entry: Sendable {
-    package var label: Connector.Label
-    package var forest: String
-    package var category: Category
-    package var settings: [Setting]
-    package var byHand: [ByHand]
-    package var source: Source
-  }
-
   package let purpose: Purpose
   package let product: Product
   /// The connectors with something to do, in the order of the exports.
@@ -158,79 +125,6 @@ package struct ScriptPlan: Sendable {
         file: entry.source.name,
         message: "has the connector \(entry.label.identifier), which is in the script already",
         remedy: "give one export of each connector")
-    }
-  }
-}
-
-/// Why no script can be made of exports.
-package struct ScriptPlanError: Error, Sendable, Equatable {
-  package var file: String
-  package var message: String
-  package var remedy: String
-
-  package init(file: String, message: String, remedy: String) {
-    self.file = file
-    self.message = message
-    self.remedy = remedy
-  }
-}
-
-extension ScriptPlan.Entry {
-  init(
-    _ connector: Connector, of correction: Correction, source: ScriptPlan.Source,
-    purpose: ScriptPlan.Purpose, isMIM: Bool, changed: Set<SourceElement>
-  ) {
-    label = connector.label
-    forest = connector.forestName ?? ""
-    category = connector.category
-    self.source = source
-    settings = connector.options.flatMap { options -> [ScriptPlan.Setting] in
-      // A nested node has no parameter that is known.
-      if case .credentials = options.place { return [] }
-      return Self.settings(of: options, correction, purpose, isMIM: isMIM, changed: changed)
-    }
-    byHand = correction.assessment.corrected.filter { $0.connector == connector.label }
-      .compactMap { finding in
-        switch finding.place {
-        case .credentials: ScriptPlan.ByHand(place: finding.place, what: "sign-and-seal")
-        case .connector: ScriptPlan.ByHand(place: finding.place, what: "allow-low-security")
-        case .forest, .partition: nil
-        }
-      }
-  }
-
-  private static func settings(
-    of options: ConnectionOptions, _ correction: Correction, _ purpose: ScriptPlan.Purpose,
-    isMIM: Bool, changed: Set<SourceElement>
-  ) -> [ScriptPlan.Setting] {
-    // The server of MIM knows the element, that of Entra Connect the parameter.
-    func was(_ option: DualOption) -> String {
-      let text = (isMIM ? option.elements : option.parameters).first?.value.text ?? ""
-      return Confidentiality.mayShow(value: text) ? text : ""
-    }
-    func setting(_ name: OptionName, _ value: String, was: String) -> ScriptPlan.Setting {
-      ScriptPlan.Setting(
-        place: options.place, partitionIdentifier: options.partitionIdentifier,
-        parameter: name.rawValue, value: value, was: was)
-    }
-    let sealed = was(options.signAndSeal)
-    if purpose == .audit {
-      return options.signAndSeal.nodes.isEmpty
-        ? []
-        : [setting(.signAndSeal, sealed, was: sealed)]
-    }
-    let removesTLS = options.sslBind.nodes.contains { changed.contains($0.element) }
-    // TLS that stays is left alone.
-    guard !options.usesTLS || removesTLS else { return [] }
-    var settings: [ScriptPlan.Setting] = []
-    if removesTLS { settings.append(setting(.sslBind, "0", was: was(options.sslBind))) }
-    settings.append(setting(.signAndSeal, "1", was: sealed))
-    guard purpose == .rollback else { return settings }
-    // What the export does not have, or says in no known way, cannot be set.
-    return settings.filter { ["0", "1"].contains($0.was) && $0.was != $0.value }.map {
-      var back = $0
-      (back.value, back.was) = (back.was, back.value)
-      return back
     }
   }
 }

@@ -1,4 +1,5 @@
 import ConnectorExport
+import RewriteEngine
 
 /// Findings as commands that a CI system shows beside the lines of a change.
 package struct AnnotationReport: ReportFormat {
@@ -39,7 +40,7 @@ package struct AnnotationReport: ReportFormat {
   package mutating func ending(_ summary: ReportSummary) -> String {
     guard hidden > 0 else { return "" }
     return
-      "::\(Self.githubKind(gravestHidden)) title=ldapfix::\(hidden) more finding\(hidden == 1 ? "" : "s") not shown here; "
+      "::\(Self.githubKind(gravestHidden)) title=ldapfix::\(counted(hidden, "more finding")) not shown here; "
       + "run 'ldapfix check' or see the job summary for all of them\n"
   }
 
@@ -53,8 +54,8 @@ package struct AnnotationReport: ReportFormat {
         "endLine=\(end.line)", "endColumn=\(end.utf16Column)",
         "title=\(Self.githubProperty("ldapfix \(finding.rule.rawValue)"))",
       ]
-      return
-        "::\(Self.githubKind(finding.level)) \(properties.joined(separator: ","))::\(Self.githubMessage(message))\n"
+      return "::\(Self.githubKind(finding.level)) \(properties.joined(separator: ","))::"
+        + "\(Self.githubMessage(message))\n"
     case .azure:
       let properties = [
         "type=\(finding.level == .error ? "error" : "warning")",

@@ -17,8 +17,10 @@ package struct Baseline: Sendable, Equatable {
 
   package init(_ keys: some Sequence<FindingKey>) { self.keys = Set(keys) }
 
+  /// Whether people have accepted the finding.
   package func accepts(_ key: FindingKey) -> Bool { keys.contains(key) }
 
+  /// Records a finding as accepted.
   package mutating func insert(_ key: FindingKey) { keys.insert(key) }
 
   /// Reads a baseline that ``json`` has written.
@@ -34,27 +36,18 @@ package struct Baseline: Sendable, Equatable {
     guard document.version == 1 else {
       throw Problem(message: "is a baseline of version \(document.version), and 1 is known")
     }
-    self.init(
-      document.findings.map { FindingKey(connector: $0.connector, place: $0.place, rule: $0.rule) })
+    self.init(document.findings)
   }
 
   /// The baseline as JSON, the same bytes for the same findings.
   package var json: [UInt8] {
     get throws {
-      let entries = keys.map { Entry(connector: $0.connector, place: $0.place, rule: $0.rule) }
-        .sorted { ($0.connector, $0.place, $0.rule) < ($1.connector, $1.place, $1.rule) }
-      return try JSONText.encode(Document(version: 1, findings: entries), pretty: true)
+      try JSONText.encode(Document(version: 1, findings: keys.sorted()), pretty: true)
     }
   }
 
   private struct Document: Codable {
     var version: Int
-    var findings: [Entry]
-  }
-
-  private struct Entry: Codable {
-    var connector: String
-    var place: String
-    var rule: String
+    var findings: [FindingKey]
   }
 }

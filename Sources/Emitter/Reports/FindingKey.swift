@@ -1,11 +1,12 @@
 import ConnectorExport
 
 /// What makes two findings the same whatever their positions: connector, place and rule.
-package struct FindingKey: Sendable, Hashable {
+package struct FindingKey: Codable, Sendable, Hashable, Comparable {
   /// The connector's identifier in lower case, or its name where it has none.
   package var connector: String
   /// The kind of place, and behind a colon the partition's name.
   package var place: String
+  /// The rule's stable name.
   package var rule: String
 
   package init(connector: String, place: String, rule: String) {
@@ -19,6 +20,11 @@ package struct FindingKey: Sendable, Hashable {
     connector = label.identifier.isEmpty ? label.name : label.identifier.lowercased()
     place = finding.place.kind + (finding.place.partition.map { ":" + $0 } ?? "")
     rule = finding.rule.rawValue
+  }
+
+  /// In the order of a baseline's file.
+  package static func < (left: FindingKey, right: FindingKey) -> Bool {
+    (left.connector, left.place, left.rule) < (right.connector, right.place, right.rule)
   }
 
   /// Sixteen hexadecimal digits: FNV-1a of the parts, with the number of the occurrence should one

@@ -19,6 +19,7 @@ package struct ReportSummary: Sendable, Equatable {
 
   package init() {}
 
+  /// Counts a file with its findings.
   package mutating func add(_ report: FileReport) {
     files += 1
     counts += report.counts

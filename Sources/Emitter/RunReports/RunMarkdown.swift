@@ -7,7 +7,7 @@ package struct RunMarkdown: RunReport {
     to write: (String) throws -> Void
   ) throws {
     try write("# LDAP signing and sealing\n\n\(totals.text).\n\n")
-    for run in runs { try write("- \(Self.line(run))\n") }
+    for run in runs { try write("- \(MarkdownText.code(run.words.joined(separator: ", ")))\n") }
     try write("\n| file | outcome | corrected | left | SHA-256 before | SHA-256 after |\n")
     try write("| --- | --- | --- | --- | --- | --- |\n")
     try files.forEachRecord { record in
@@ -22,30 +22,16 @@ package struct RunMarkdown: RunReport {
           + "| \(digests[0]) | \(digests[1]) |\n")
     }
     try files.forEachRecord { record in
-      let open = record.findings.filter { !$0.isCorrected && $0.isInsecure }
-      guard record.failure != nil || !open.isEmpty else { return }
+      let left = record.leftForAPerson
+      guard record.failure != nil || !left.isEmpty else { return }
       try write("\n## \(MarkdownText.code(record.path))\n\n")
       if let failure = record.failure { try write("- \(MarkdownText.code(failure.text))\n") }
-      for finding in open {
+      for finding in left {
         try write(
           "- \(finding.line):\(finding.column) "
             + MarkdownText.code("\(finding.connector), \(finding.place)")
             + ": \(MarkdownText.code(finding.message)) (\(MarkdownText.code(finding.rule)))\n")
       }
     }
-  }
-
-  private static func line(_ run: RunRecord) -> String {
-    let part = run.shard.map { ", part \($0)" } ?? ""
-    let stopped = run.isInterrupted ? ", stopped before its end" : ""
-    let mode =
-      switch run.mode {
-      case .outputFolder: "into another folder"
-      case .inPlace: "in place"
-      case .dryRun: "dry run, nothing written"
-      }
-    return MarkdownText.code(
-      "\(run.started), ldapfix \(run.toolVersion), \(mode)\(part), "
-        + "\(JSONText.tenths(run.seconds)) s\(stopped)")
   }
 }

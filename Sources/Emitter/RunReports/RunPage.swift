@@ -54,19 +54,7 @@ package struct RunPage: RunReport {
   }
 
   private static func line(_ run: RunRecord) -> String {
-    let mode =
-      switch run.mode {
-      case .outputFolder: "written into another folder"
-      case .inPlace: "corrected in place"
-      case .dryRun: "dry run, nothing written"
-      }
-    var parts = ["\(run.started)", "ldapfix \(run.toolVersion)", mode]
-    if let shard = run.shard { parts.append("part \(shard)") }
-    if run.sslBind != "keep" { parts.append("TLS replaced") }
-    if run.hardens { parts.append("allow-low-security turned off") }
-    parts.append("\(JSONText.tenths(run.seconds)) s")
-    if run.isInterrupted { parts.append("stopped before its end") }
-    return "<li>\(HTMLText.escape(parts.joined(separator: " · ")))</li>"
+    "<li>\(HTMLText.escape(run.words.joined(separator: " · ")))</li>"
   }
 
   private static func figures(_ totals: RunTotals) -> String {

@@ -11,6 +11,7 @@ struct RunPageRow {
       + "<td class=\"number wide\">\(JSONText.tenths(record.milliseconds))</td></tr>\n"
   }
 
+  /// The outcome as the page names it.
   static func words(for outcome: FileRecord.Outcome) -> String {
     switch outcome {
     case .corrected: "corrected"
@@ -53,10 +54,8 @@ struct RunPageRow {
 
   /// What a person has to decide.
   private var left: String {
-    record.findings.filter { !$0.isCorrected && $0.isInsecure }.map { finding in
-      let text =
-        "\(finding.line):\(finding.column): \(finding.connector), \(finding.place): "
-        + "\(finding.message) [\(finding.rule)]"
+    record.leftForAPerson.map { finding in
+      let text = "\(finding.line):\(finding.column): \(finding.sentence) [\(finding.rule)]"
       return "<p class=\"reason\">\(HTMLText.escape(text))</p>"
     }.joined()
   }

@@ -21,6 +21,7 @@ enum ASCIIText {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// Whether `text` begins with `prefix`, whatever accents stand behind it.
   static func hasPrefix(_ prefix: String, in text: String) -> Bool {
     text.utf8.starts(with: prefix.utf8)
   }

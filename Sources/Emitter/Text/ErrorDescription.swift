@@ -5,7 +5,9 @@ import SourceXML
 package struct ErrorDescription: Sendable, Equatable {
   /// As a sentence without a full stop.
   package var message: String
+  /// What to do about it.
   package var remedy: String
+  /// Where, if a place is known.
   package var position: SourcePosition?
   /// Whether it is a defect of this program rather than of what it was given.
   package var isDefect = false

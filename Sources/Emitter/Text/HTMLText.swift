@@ -1,5 +1,6 @@
 /// Makes text from a file safe to stand in HTML and in SVG, as content and between quotes.
 enum HTMLText {
+  /// `text` with what has a meaning in HTML or could steer a terminal as an escape.
   static func escape(_ text: String) -> String {
     let shown = TerminalText.escape(text)
     guard shown.utf8.contains(where: { isSpecial($0) }) else { return shown }

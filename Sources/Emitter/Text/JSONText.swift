@@ -6,6 +6,7 @@
 
 /// Values as JSON, with sorted keys so that the same values are the same bytes.
 enum JSONText {
+  /// The UTF-8 of the JSON; indented and ended with a line feed where it is `pretty`.
   static func encode(_ value: some Encodable, pretty: Bool = false) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -27,8 +27,10 @@ package struct PreviewText {
 
   private func section(_ section: Preview.Section, file: String) -> String {
     let title = TerminalText.escape("\(section.connector.title) › \(section.place.title)")
-    var text = style.bold(cut(title, to: width)) + "\n"
-    if let dialog = section.place.dialog { text += style.dim(cut(dialog, to: width)) + "\n" }
+    var text = style.bold(TerminalText.cut(title, to: width)) + "\n"
+    if let dialog = section.place.dialog {
+      text += style.dim(TerminalText.cut(dialog, to: width)) + "\n"
+    }
     for hunk in section.hunks {
       text += style.range("  \(file):\(hunk.position.line):\(hunk.position.column)") + "\n"
       for line in hunk.lines { text += self.line(line) }
@@ -39,7 +41,7 @@ package struct PreviewText {
   private func line(_ line: Preview.Line) -> String {
     switch line {
     case .context(let element):
-      return margin + "  " + cut(TerminalText.escape(element), to: room) + "\n"
+      return margin + "  " + TerminalText.cut(TerminalText.escape(element), to: room) + "\n"
     case .removed(let marked):
       let part = fitted(marked)
       return style.removed("\(margin)- \(part.before)") + style.removedMark(part.changed)
@@ -59,19 +61,15 @@ package struct PreviewText {
 
   /// The text in a line's width: the part that differs is seen whole if that is possible at all.
   private func fitted(_ marked: Preview.Marked) -> Preview.Marked {
-    let changed = cut(TerminalText.escape(marked.changed), to: room - 2)
+    let changed = TerminalText.cut(TerminalText.escape(marked.changed), to: room - 2)
     var behind = TerminalText.escape(marked.behind)
     var before = TerminalText.escape(marked.before)
     let rest = room - changed.count
     if before.count + behind.count > rest {
-      behind = cut(behind, to: max(rest / 4, rest - before.count))
+      behind = TerminalText.cut(behind, to: max(rest / 4, rest - before.count))
       before = cutInside(before, to: rest - behind.count)
     }
     return Preview.Marked(before: before, changed: changed, behind: behind)
-  }
-
-  private func cut(_ text: String, to length: Int) -> String {
-    text.count <= length ? text : String(text.prefix(max(length - 1, 0))) + "…"
   }
 
   /// Keeps both ends: an element's name stands at one, the value's quote or bracket at the other.

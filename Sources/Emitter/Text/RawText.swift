@@ -48,6 +48,19 @@ package enum RawText {
     }
   }
 
+  /// The path that `text` stands for, up to a NUL in it.
+  package static func path(of text: String) -> FilePath { path(of: bytes(of: text)) }
+
+  /// The path of these bytes, up to a NUL among them.
+  package static func path(of bytes: some Sequence<UInt8>) -> FilePath {
+    FilePath(platformString: bytes.map { CInterop.PlatformChar(bitPattern: $0) } + [0])
+  }
+
+  /// The text that stands for the last part of `path`, the name of its file.
+  package static func name(of path: FilePath) -> String {
+    text(of: FilePath(root: nil, path.components.suffix(1)))
+  }
+
   /// The byte that a character stands for, if it stands for one.
   static func byte(of scalar: Unicode.Scalar) -> UInt8? {
     (first + 0x80...first + 0xFF).contains(scalar.value)

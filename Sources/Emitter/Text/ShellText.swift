@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// Makes text a word of a shell's command line.
 package enum ShellText {
   /// `text` as it is where it is harmless, else in quotes. What could steer a terminal is written as
@@ -31,4 +33,7 @@ package enum ShellText {
     }
     return "$'" + bytes.joined() + "'"
   }
+
+  /// The same for a path.
+  package static func quote(_ path: FilePath) -> String { quote(RawText.text(of: path)) }
 }

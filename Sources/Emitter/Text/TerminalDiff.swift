@@ -1,5 +1,8 @@
 /// A unified diff for the eyes: in colour, and without anything that could steer a terminal.
 package enum TerminalDiff {
+  /// The diff as lines for a terminal.
+  ///
+  /// - Parameter diff: what `UnifiedDiff` has made.
   package static func text(_ diff: [UInt8], style: TextStyle) -> String {
     diff.split(separator: 0x0A, omittingEmptySubsequences: true).map { line in
       // Escaped apart from the mark, behind which a line of the file begins.

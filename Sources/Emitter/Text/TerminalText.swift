@@ -1,3 +1,5 @@
+import SystemPackage
+
 /// Makes text from a file safe to show in a terminal or a log.
 package enum TerminalText {
   /// `text` with everything that could steer a terminal, end a line or turn the direction of writing
@@ -27,6 +29,14 @@ package enum TerminalText {
       }
     }
     return escaped
+  }
+
+  /// The same for a path.
+  package static func escape(_ path: FilePath) -> String { escape(RawText.text(of: path)) }
+
+  /// `text` with … in place of what is beyond `length` characters.
+  static func cut(_ text: String, to length: Int) -> String {
+    text.count <= length ? text : String(text.prefix(max(length - 1, 0))) + "…"
   }
 
   /// Where `::` stands if nothing but white space stands before it.

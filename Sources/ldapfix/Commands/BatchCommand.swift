@@ -15,9 +15,10 @@ struct BatchCommand: ParsableCommand {
       ldapfix batch PATH... --dry-run
       """,
     discussion: """
-      Each result keeps the path of its export in DIR: servers/a.xml becomes DIR/servers/a.xml. A second run does only what is missing \
-      or out of date, by the files' bytes. A file that fails is named, and the others are done; the exit code \
-      is then 1. Ctrl-C finishes the files in flight and writes the reports; a second one stops at once.
+      Each result keeps the path of its export in DIR: servers/a.xml becomes DIR/servers/a.xml. A second \
+      run does only what is missing or out of date, by the files' bytes. A file that fails is named, and the \
+      others are done; the exit code is then 1. Ctrl-C finishes the files in flight and writes the reports; \
+      a second one stops at once.
 
       EXAMPLES
         ldapfix batch servers --output-dir corrected --report report.html --report report.json
@@ -76,6 +77,18 @@ struct BatchCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
+    try validateDestination()
+    try validateInputs()
+    if scriptDir == nil, product != .auto {
+      throw ValidationError("--product goes with --script-dir only")
+    }
+    if let jobs, !(1...1_024).contains(jobs) {
+      throw ValidationError("--jobs takes a number from 1 to 1024")
+    }
+    try ReportFiles.check(report)
+  }
+
+  private func validateDestination() throws {
     if outputDir == nil, !inPlace, !dryRun {
       throw ValidationError("batch needs --output-dir DIR, --in-place or --dry-run")
     }
@@ -91,22 +104,18 @@ struct BatchCommand: ParsableCommand {
         "--dry-run writes nothing, so it does not go with --backup, --copy-others, --cut-hard-links or "
           + "--script-dir")
     }
-    if scriptDir == nil, product != .auto {
-      throw ValidationError("--product goes with --script-dir only")
+    for path in [outputDir, scriptDir].compactMap({ $0 }) where path.isStandardStream {
+      throw ValidationError("a folder has a name; '-' is none")
     }
-    if let jobs, !(1...1_024).contains(jobs) {
-      throw ValidationError("--jobs takes a number from 1 to 1024")
-    }
+  }
+
+  private func validateInputs() throws {
     if inputs.readsStandardInput {
       throw ValidationError("batch is for files and folders; use: ldapfix patch - -")
     }
     if inputs.nul, inputs.filesFrom == nil {
       throw ValidationError("-0 goes with --files-from only")
     }
-    for path in [outputDir, scriptDir].compactMap({ $0 }) where path.isStandardStream {
-      throw ValidationError("a folder has a name; '-' is none")
-    }
-    try ReportFiles.check(report)
   }
 
   func run() throws {
@@ -114,7 +123,7 @@ struct BatchCommand: ParsableCommand {
     do {
       try run(console)
     } catch let error as FileError {
-      console.report(error, file: RawText.text(of: error.path))
+      console.report(error, file: error.name)
       try ExitStatus(error).exit()
     }
   }
@@ -193,7 +202,7 @@ struct BatchCommand: ParsableCommand {
       return unknown
     } catch let error as OutputTree.Collision {
       let names = [error.first, error.second, error.output]
-        .map { ShellText.quote(RawText.text(of: $0)) }
+        .map { ShellText.quote($0) }
       throw ValidationError(
         "\(names[0]) and \(names[1]) meet in \(names[2]); name a folder above both, or run twice")
     }

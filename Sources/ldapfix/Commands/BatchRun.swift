@@ -1,5 +1,4 @@
 import ConnectorExport
-import Dispatch
 import Emitter
 import RewriteEngine
 import SystemPackage
@@ -19,9 +18,21 @@ struct BatchRun {
   private var isFirstPreview = true
   private var cleanedFolders: Set<FilePath> = []
   private var signal: Int32?
+  /// Why nothing more can be told.
+  private var failure: (any Error)?
+  private let arrivals = Arrivals()
+  /// What came of files before it is their turn to be told of.
+  private var waiting: [Int: FileCorrector.Result] = [:]
+  /// The first file that has not been started.
+  private var next = 0
+  /// The first file that has not been told of.
   private var done = 0
-  /// How many of them a signal undid.
+  /// How many of those that are done a signal undid.
   private var undone = 0
+  /// How many files are at work.
+  private var running = 0
+  /// How many bytes are in them.
+  private var bytesAtWork = 0
 
   /// As many bytes of files may be at work at once; one file may be larger.
   private static let mostBytes = 256 << 20
@@ -44,7 +55,7 @@ struct BatchRun {
 
   /// A folder or a file that could not be looked at.
   mutating func fail(_ error: FileError) {
-    let name = RawText.text(of: error.path)
+    let name = error.name
     hasFailed = true
     console.report(error, file: name)
     var record = FileRecord(path: name, outcome: .failed)
@@ -57,48 +68,51 @@ struct BatchRun {
   /// Corrects all files, or as many as there are before a signal comes.
   mutating func correctAll() throws {
     let stop = Signals.waitForStop()
-    let arrivals = Arrivals()
-    var waiting: [Int: FileCorrector.Result] = [:]
-    var (next, running, bytes) = (0, 0, 0)
-    var failure: (any Error)?
-    while done < next || (next < files.count && !isStopping(failure)) {
-      while !isStopping(failure), next < files.count, running < jobs, next - done < jobs * 8,
-        running == 0 || bytes + files[next].size <= Self.mostBytes
-      {
-        clean(folderFor: files[next])
-        start(next, arrivals)
-        bytes += files[next].size
-        running += 1
-        next += 1
-      }
+    while done < next || (next < files.count && !isStopping) {
+      while !isStopping, mayStartNext { startNext() }
       progress.draw(current: done < next ? files[done] : nil)
       if let number = stop?.signal { interrupt(by: number) }
       guard let (index, result) = arrivals.next() else { continue }
       running -= 1
-      bytes -= files[index].size
+      bytesAtWork -= files[index].size
       waiting[index] = result
-      while let result = waiting.removeValue(forKey: done) {
-        progress.advance(by: files[done])
-        // What cannot be told is no reason to leave files half way.
-        do { if failure == nil { try tell(result, of: files[done]) } } catch { failure = error }
-        done += 1
-      }
+      tellInOrder()
     }
     progress.clear()
     if let failure { throw failure }
   }
 
-  private func isStopping(_ failure: (any Error)?) -> Bool { signal != nil || failure != nil }
+  private var isStopping: Bool { signal != nil || failure != nil }
+
+  private var mayStartNext: Bool {
+    // What waits to be told is in memory too.
+    next < files.count && running < jobs && next - done < jobs * 8
+      && (running == 0 || bytesAtWork + files[next].size <= Self.mostBytes)
+  }
+
+  private mutating func startNext() {
+    let (corrector, arrivals, index, file) = (corrector, arrivals, next, files[next])
+    clean(folderFor: file)
+    bytesAtWork += file.size
+    running += 1
+    next += 1
+    workers.start { arrivals.add(index, corrector.correct(file)) }
+  }
+
+  /// Tells what came of the files up to the first that is still at work.
+  private mutating func tellInOrder() {
+    while let result = waiting.removeValue(forKey: done) {
+      progress.advance(by: files[done])
+      // What cannot be told is no reason to leave files half way.
+      do { if failure == nil { try tell(result, of: files[done]) } } catch { failure = error }
+      done += 1
+    }
+  }
 
   private mutating func interrupt(by number: Int32) {
     signal = number
     progress.clear()
     console.say("stopping when the files in flight are done; once more stops at once")
-  }
-
-  private func start(_ index: Int, _ arrivals: Arrivals) {
-    let (corrector, file) = (corrector, files[index])
-    workers.start { arrivals.add(index, corrector.correct(file)) }
   }
 
   /// Removes what a killed run has left in the folder that a result goes to.
@@ -114,7 +128,7 @@ struct BatchRun {
     guard count > 0 else { return }
     progress.clear()
     console.say(
-      "\(TerminalText.escape(RawText.text(of: folder))): removed "
+      "\(TerminalText.escape(folder)): removed "
         + "\(counted(count, "temporary file")) of a run that was killed")
   }
 
@@ -136,7 +150,7 @@ struct BatchRun {
       hasFailed = true
       scripts?.leaveOut(file)
       // A file error names the file that it is about, which may be the output.
-      let name = (error as? FileError).map { RawText.text(of: $0.path) }
+      let name = (error as? FileError)?.name
       console.report(error, file: name ?? record.path)
       return warnOfStale(record)
     }
@@ -190,7 +204,7 @@ struct BatchRun {
     console.say(summary)
     var status = ExitStatus.success
     for error in reports.write(isInterrupted: isInterrupted) {
-      console.report(error, file: (error as? FileError).map { RawText.text(of: $0.path) } ?? "-")
+      console.report(error, file: (error as? FileError)?.name ?? "-")
       status = status.worst(ExitStatus(error))
     }
     if let signal, isInterrupted {
@@ -225,23 +239,5 @@ struct BatchRun {
       text += "; \(totals.upToDate) skipped, their output was there already"
     }
     return text
-  }
-}
-
-/// Where results arrive from the tasks that make them.
-private final class Arrivals: @unchecked Sendable {
-  private let lock = DispatchQueue(label: "arrivals")
-  private let count = DispatchSemaphore(value: 0)
-  private var results: [(Int, FileCorrector.Result)] = []
-
-  func add(_ index: Int, _ result: FileCorrector.Result) {
-    lock.sync { results.append((index, result)) }
-    count.signal()
-  }
-
-  /// Waits for the next one; nil where none has come for a while.
-  func next() -> (Int, FileCorrector.Result)? {
-    guard count.wait(timeout: .now() + .milliseconds(100)) == .success else { return nil }
-    return lock.sync { results.removeFirst() }
   }
 }

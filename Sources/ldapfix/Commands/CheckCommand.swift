@@ -83,23 +83,10 @@ struct CheckCommand: ParsableCommand {
       skipsOthers: inputs.skipOthers, format: makeFormat(console), console: console)
     do {
       if let baseline { run.baseline = try BaselineFile.read(baseline.path) }
-      let (files, errors) = try inputs.files()
-      if let writeBaseline {
-        try OutputConflict([writeBaseline.path], option: "--write-baseline")
-          .refuse(inputs: files.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
-      }
-      for error in errors { run.fail(error, file: RawText.text(of: error.path)) }
-      try run.begin()
-      for file in files { try run.check(file) }
-      try run.end()
-      if let writeBaseline {
-        try BaselineFile.write(run.failing, to: writeBaseline.path)
-        console.say(
-          "\(TerminalText.escape(RawText.text(of: writeBaseline.path))): \(run.failing.keys.count) findings recorded"
-        )
-      }
+      try checkFiles(&run)
+      try writeBaseline(run.failing, console)
     } catch let error as FileError {
-      console.report(error, file: RawText.text(of: error.path))
+      console.report(error, file: error.name)
       try run.status.worst(ExitStatus(error)).exit()
     }
     if baseline != nil { run.reportStale(isError: strictBaseline) }
@@ -111,6 +98,24 @@ struct CheckCommand: ParsableCommand {
       run.status = run.status.worst(.findings)
     }
     try run.status.exit()
+  }
+
+  private func checkFiles(_ run: inout CheckRun) throws {
+    let (files, errors) = try inputs.files()
+    if let writeBaseline {
+      try OutputConflict([writeBaseline.path], option: "--write-baseline")
+        .refuse(inputs: files.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
+    }
+    for error in errors { run.fail(error, file: error.name) }
+    try run.begin()
+    for file in files { try run.check(file) }
+    try run.end()
+  }
+
+  private func writeBaseline(_ findings: Baseline, _ console: Console) throws {
+    guard let path = writeBaseline?.path else { return }
+    try BaselineFile.write(findings, to: path)
+    console.say("\(TerminalText.escape(path)): \(findings.keys.count) findings recorded")
   }
 
   private func makeFormat(_ console: Console) -> any ReportFormat {

@@ -44,6 +44,8 @@ struct CheckRun {
 
   mutating func end() throws { try console.print(format.ending(summary)) }
 
+  /// Reads a file and prints what there is to say of it; one that cannot be read is told of, and the run goes
+  /// on.
   mutating func check(_ file: FoundFile) throws {
     let name = reader.name(of: file.path)
     do {
@@ -80,9 +82,7 @@ struct CheckRun {
 
   /// Says what the baseline lists and is fixed.
   func reportStale(isError: Bool) {
-    for key in stale.sorted(by: {
-      ($0.connector, $0.place, $0.rule) < ($1.connector, $1.place, $1.rule)
-    }) {
+    for key in stale.sorted() {
       let line =
         "the baseline lists a finding that is no more: "
         + TerminalText.escape("\(key.connector), \(key.place)")

@@ -46,12 +46,12 @@ struct CheckVerdict {
     if let shard = inputs.shard { words.append("--shard \(ShellText.quote(shard))") }
     if inputs.skipOthers { words.append("--skip-others") }
     if let baseline {
-      words.append("--baseline \(ShellText.quote(RawText.text(of: baseline.path)))")
+      words.append("--baseline \(ShellText.quote(baseline.path))")
     }
     if let list = inputs.filesFrom {
-      words.append("--files-from \(ShellText.quote(RawText.text(of: list.path)))")
+      words.append("--files-from \(ShellText.quote(list.path))")
     }
-    words += inputs.paths.map { ShellText.quote(RawText.text(of: $0.path)) }
+    words += inputs.paths.map { ShellText.quote($0.path) }
     return words.map { " " + $0 }.joined()
   }
 }

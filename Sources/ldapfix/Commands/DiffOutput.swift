@@ -25,6 +25,7 @@ struct DiffOutput {
     self.console = console
   }
 
+  /// Prints what stands before the first file.
   mutating func begin() throws {
     guard listSeparator == nil else { return }
     switch format {
@@ -62,6 +63,9 @@ struct DiffOutput {
     }
   }
 
+  /// Prints what stands behind the last file.
+  ///
+  /// - Returns: what all files come to.
   mutating func end() throws -> ExitStatus {
     if listSeparator == nil {
       switch format {

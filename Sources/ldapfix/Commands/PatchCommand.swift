@@ -1,7 +1,6 @@
 import ArgumentParser
 import ConnectorExport
 import Emitter
-import RewriteEngine
 import SystemPackage
 
 /// `ldapfix patch`: writes the corrected export.
@@ -66,6 +65,18 @@ struct PatchCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
+    try validateFiles()
+    try validateScript()
+    if dryRun, backup || cutHardLinks {
+      throw ValidationError(
+        "--dry-run writes nothing, so it does not go with --backup or --cut-hard-links")
+    }
+    if stdinFilename != nil, files.first?.isStandardStream != true {
+      throw ValidationError("--stdin-filename goes with '-' as the input only")
+    }
+  }
+
+  private func validateFiles() throws {
     if inPlace {
       if files.isEmpty { throw ValidationError("--in-place needs at least one file") }
       if files.contains(where: \.isStandardStream) {
@@ -79,25 +90,22 @@ struct PatchCommand: ParsableCommand {
     }
     if backup, !inPlace { throw ValidationError("--backup goes with --in-place only") }
     if skipOthers, !inPlace { throw ValidationError("--skip-others goes with --in-place only") }
-    if dryRun, script != nil {
+  }
+
+  private func validateScript() throws {
+    guard script != nil else {
+      if product != .auto { throw ValidationError("--product goes with --script only") }
+      return
+    }
+    if dryRun {
       throw ValidationError("--dry-run writes nothing, so it does not go with --script")
     }
-    if script != nil, files.contains(where: \.isStandardStream) {
+    if files.contains(where: \.isStandardStream) {
       throw ValidationError("--script names each export by its file, so it does not go with '-'")
     }
-    if script != nil, skipOthers {
+    if skipOthers {
       throw ValidationError(
         "--script needs every file to be an export, so it does not go with --skip-others")
-    }
-    if script == nil, product != .auto {
-      throw ValidationError("--product goes with --script only")
-    }
-    if dryRun, backup || cutHardLinks {
-      throw ValidationError(
-        "--dry-run writes nothing, so it does not go with --backup or --cut-hard-links")
-    }
-    if stdinFilename != nil, files.first?.isStandardStream != true {
-      throw ValidationError("--stdin-filename goes with '-' as the input only")
     }
   }
 
@@ -105,102 +113,30 @@ struct PatchCommand: ParsableCommand {
     let console = Console(shared)
     let reader = InputReader(
       standardInputName: stdinFilename, policy: policyOptions.policy, limits: limitOptions.limits)
-    let inputs = inPlace ? files : Array(files.prefix(1))
-    if dryRun {
-      var output = DiffOutput(format: .preview, console: console, skipsOthers: skipOthers)
-      for input in inputs {
-        try output.add(name: reader.name(of: input.path)) { try reader.correction(input.path) }
-      }
-      return try output.end().exit()
-    }
-    var status = ExitStatus.success
-    var isScriptNew = false
+    if dryRun { return try preview(reader, console) }
     if !inPlace { try refuseSameFile() }
-    if let patchScript {
-      try patchScript.refuseOverwriting(files)
-      do {
-        isScriptNew = try patchScript.write(for: inputs, reader, console)
-      } catch {
-        // Without the script that was asked for nothing is corrected.
-        console.report(error, file: scriptErrorName(error))
-        return try ExitStatus(error).exit()
-      }
-    }
-    for input in inputs {
-      let name = reader.name(of: input.path)
-      do {
-        try patch(input, name: name, reader, console)
-      } catch let other as ExportError where skipOthers && other.isOtherDocument {
-        console.detail(
-          "\(TerminalText.escape(name)): skipped: \(TerminalText.escape(other.message))")
-      } catch let refused as ValidationError {
-        throw refused
-      } catch {
-        console.report(error, file: errorName(error, input: name))
-        status = status.worst(ExitStatus(error))
-      }
-    }
-    if isScriptNew, !inPlace, status != .success { patchScript?.remove() }
+    let run = PatchRun(
+      reader: reader, console: console,
+      options: OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks),
+      skipsOthers: skipOthers, script: try patchScript())
+    let status = inPlace ? run.replace(files) : run.write(from: files[0], to: files[1])
     try status.exit()
   }
 
-  private var patchScript: PatchScript? {
-    script.map {
-      PatchScript(path: $0.path, writer: ScriptWriter(purpose: .apply, product: product.product))
+  private func preview(_ reader: InputReader, _ console: Console) throws {
+    var output = DiffOutput(format: .preview, console: console, skipsOthers: skipOthers)
+    for input in inPlace ? files : Array(files.prefix(1)) {
+      try output.add(name: reader.name(of: input.path)) { try reader.correction(input.path) }
     }
+    try output.end().exit()
   }
 
-  private func scriptErrorName(_ error: any Error) -> String {
-    if let error = error as? ScriptPlanError { return error.file }
-    return errorName(error, input: files.first.map { RawText.text(of: $0.path) } ?? "-")
-  }
-
-  /// A file error names the file that it is about, which may be the output.
-  private func errorName(_ error: any Error, input: String) -> String {
-    guard let error = error as? FileError, error.path != "-" else { return input }
-    return RawText.text(of: error.path)
-  }
-
-  private func patch(
-    _ input: PathArgument, name: String, _ reader: InputReader, _ console: Console
-  ) throws {
-    if inPlace { try OutputFile.checkReplaceable(input.path) }
-    let file = try reader.read(input.path)
-    let correction = try Correction(of: reader.export(in: file), policy: policyOptions.policy)
-    try write(correction, from: file, input: input)
-    try console.warn(
-      correction.assessment.findings, file: name, in: correction.export.document.text)
-    summarise(correction, name: name, console)
-  }
-
-  private func write(
-    _ correction: Correction, from file: InputFile, input: PathArgument
-  ) throws {
-    let bytes = try correction.corrected()
-    let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)
-    if inPlace {
-      if !correction.edits.isEmpty {
-        try OutputFile.replace(input.path, file, with: bytes, options: options)
-      }
-    } else if files[1].isStandardStream {
-      try OutputFile.writeToStandardOutput(document: bytes)
-    } else {
-      try OutputFile.create(files[1].path, from: file, bytes: bytes, options: options)
-    }
-  }
-
-  private func summarise(_ correction: Correction, name: String, _ console: Console) {
-    let shownName = TerminalText.escape(name)
-    for line in CorrectionSummary(correction).lines { console.say(line) }
-    if correction.edits.isEmpty {
-      let isSecure = !correction.assessment.fails
-      console.say("\(shownName): \(isSecure ? "secure already, " : "")nothing to correct")
-    } else {
-      let values = CorrectionCounts(correction).values
-      console.say(
-        "\(shownName): \(counted(values, "value")) corrected, "
-          + "every other byte as it was")
-    }
+  private func patchScript() throws -> PatchScript? {
+    guard let script else { return nil }
+    let writer = ScriptWriter(purpose: .apply, product: product.product)
+    let patchScript = PatchScript(path: script.path, writer: writer)
+    try patchScript.refuseOverwriting(files)
+    return patchScript
   }
 
   /// Reading and writing the same file is what `--in-place` is for, with all that it promises.
@@ -218,6 +154,6 @@ struct PatchCommand: ParsableCommand {
     }
     throw ValidationError(
       "IN and OUT are the same file; use: ldapfix patch --in-place "
-        + ShellText.quote(RawText.text(of: files[0].path)))
+        + ShellText.quote(files[0].path))
   }
 }

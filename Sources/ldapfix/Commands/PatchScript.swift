@@ -17,20 +17,27 @@ struct PatchScript {
     try OutputConflict([path], option: "--script").refuse(inputs: files.map(\.path))
   }
 
-  /// Writes the script for what `inputs` are corrected to, before any of them is.
-  ///
+  /// The script for what exports are corrected to; nil where there is nothing for it to do.
+  func text(for corrections: [(name: String, correction: Correction)]) throws -> [UInt8]? {
+    try writer.script(for: corrections)
+  }
+
   /// - Returns: whether a file was made that was not there before.
-  func write(for inputs: [PathArgument], _ reader: InputReader, _ console: Console) throws -> Bool {
-    let corrections = try inputs.map { ($0.baseName, try reader.correction($0.path)) }
-    let shown = TerminalText.escape(RawText.text(of: path))
-    guard let script = try writer.script(for: corrections) else {
-      console.say("\(shown): not written, nothing for a script to do")
-      return false
-    }
-    let isNew = (try? FileAttributes.of(path)) == nil
-    try OutputFile.create(path, bytes: SourceBytes(script))
-    console.say("\(shown): PowerShell for the server")
+  func write(_ text: [UInt8]) throws -> Bool {
+    let isNew = try FileAttributes.ofOutput(path) == nil
+    try OutputFile.create(path, bytes: SourceBytes(text))
     return isNew
+  }
+
+  /// Says what has become of the script.
+  ///
+  /// - Parameter text: what was written, if anything was.
+  func tell(_ text: [UInt8]?, _ console: Console) {
+    let shown = TerminalText.escape(path)
+    console.say(
+      text == nil
+        ? "\(shown): not written, nothing for a script to do"
+        : "\(shown): PowerShell for the server")
   }
 
   /// Takes the script back, where what it belongs to could not be written.

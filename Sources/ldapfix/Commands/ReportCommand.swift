@@ -40,7 +40,8 @@ struct ReportCommand: ParsableCommand {
       do {
         merged.add(try read(file.path))
       } catch {
-        let name = file.isStandardStream ? "<stdin>" : RawText.text(of: file.path)
+        let name =
+          file.isStandardStream ? InputFile.standardInputName : RawText.text(of: file.path)
         console.report(error, file: name)
         status = status.worst(ExitStatus(error))
       }
@@ -64,7 +65,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func read(_ path: FilePath) throws -> ReadReport {
-    let input = try path == "-" ? InputFile.readStandardInput() : InputFile.read(path)
+    let input = try InputFile.read(argument: path)
     do {
       return try ReadReport(json: input.bytes)
     } catch {

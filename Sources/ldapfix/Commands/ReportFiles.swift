@@ -21,7 +21,7 @@ struct ReportFiles {
     for path in paths where RunReportForm(fileName: RawText.text(of: path.path)) == nil {
       let endings = RunReportForm.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
       throw ValidationError(
-        "--report \(TerminalText.escape(RawText.text(of: path.path))): a report's name ends in one of "
+        "--report \(TerminalText.escape(path.path)): a report's name ends in one of "
           + endings)
     }
   }
@@ -55,8 +55,7 @@ struct ReportFiles {
   ///
   /// - Returns: what went wrong.
   mutating func write(isInterrupted: Bool) -> [any Error] {
-    let elapsed = (clock.now - start).components
-    run.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    run.seconds = (clock.now - start) / .seconds(1)
     run.isInterrupted = isInterrupted
     if let failure { return [failure] }
     guard let spool else { return [] }
@@ -70,6 +69,9 @@ struct ReportFiles {
     }
   }
 
+  /// Writes one report, in the form that its name asks for.
+  ///
+  /// - Throws: ``FileError``; what stood there is then as it was.
   static func write(
     _ runs: [RunRecord], _ totals: RunTotals, _ files: any RecordSource, to path: FilePath
   ) throws {

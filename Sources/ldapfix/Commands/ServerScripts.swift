@@ -15,6 +15,7 @@ struct ServerScripts {
 
   init(root: FilePath) { tree = OutputTree(root: root) }
 
+  /// Adds what the script of the file's server has to do for `file`.
   mutating func add(_ plan: ScriptPlan, for file: FoundFile) {
     plans[path(for: file), default: []].append(plan)
   }

@@ -41,8 +41,7 @@ struct Console {
     for finding in record.findings
     where !finding.isCorrected && (finding.isInsecure || options.verbose) {
       warn(
-        "\(finding.connector), \(finding.place): \(finding.message)", rule: finding.rule,
-        isInsecure: finding.isInsecure,
+        finding.sentence, rule: finding.rule, isInsecure: finding.isInsecure,
         at: "\(TerminalText.escape(record.path)):\(finding.line):\(finding.column):")
     }
   }
@@ -81,22 +80,22 @@ struct Console {
 
   /// An error that ends the run, as one line.
   static func reportStray(_ error: any Error) {
-    let file = (error as? FileError).map { RawText.text(of: $0.path) + ": " } ?? ""
-    _ = try? FileDescriptor.standardError.writeAll(
-      "ldapfix: \(TerminalText.escape(file + describe(error).message))\n".utf8)
+    let file = (error as? FileError).map { $0.name + ": " } ?? ""
+    writeError("ldapfix: \(TerminalText.escape(file + describe(error).message))\n")
   }
 
   /// A command line that cannot be carried out, as one line.
   static func reportUsage(_ message: String) {
     let line = message.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
       .joined(separator: " ")
-    _ = try? FileDescriptor.standardError.writeAll(
-      "ldapfix: \(TerminalText.escape(line)); see 'ldapfix --help'\n".utf8)
+    writeError("ldapfix: \(TerminalText.escape(line)); see 'ldapfix --help'\n")
   }
 
-  private func write(_ line: String) {
-    // There is nobody left to tell if this fails.
-    _ = try? FileDescriptor.standardError.writeAll((line + "\n").utf8)
+  private func write(_ line: String) { Self.writeError(line + "\n") }
+
+  /// Writes to standard error. There is nobody left to tell if this fails.
+  static func writeError(_ text: String) {
+    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
   }
 
   private static func describe(_ error: any Error) -> (place: [String], message: String) {

@@ -10,6 +10,7 @@ import SystemPackage
 
 /// Shows a long text page by page on a terminal, as git does.
 enum Pager {
+  /// Shows `text`, or prints it where there is no terminal, or one that is as high.
   static func show(_ text: String, _ console: Console) throws {
     guard let height = Terminal.height, text.count(where: \.isNewline) >= height,
       Terminal.environment("TERM") != "dumb"

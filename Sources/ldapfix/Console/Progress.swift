@@ -41,18 +41,18 @@ struct Progress {
     if let lastDrawn, now - lastDrawn < Self.interval { return }
     lastDrawn = now
     isDrawn = true
-    write("\r\u{1B}[2K" + line(now - start, current))
+    Console.writeError("\r\u{1B}[2K" + line(now - start, current))
   }
 
   /// Takes the line away, so that something else can be written there.
   mutating func clear() {
     guard isDrawn else { return }
-    write("\r\u{1B}[2K")
+    Console.writeError("\r\u{1B}[2K")
     isDrawn = false
   }
 
   private func line(_ elapsed: Duration, _ current: FoundFile?) -> String {
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let seconds = elapsed / .seconds(1)
     let share = bytes > 0 ? Double(doneBytes) / Double(bytes) : 1
     let full = min(max(Int(share * Double(Self.barWidth)), 0), Self.barWidth)
     let bar =
@@ -62,7 +62,7 @@ struct Progress {
     if share > 0.01, share < 1 { text += " \(Self.time(seconds / share - seconds)) left" }
     let room = Terminal.errorWidth - text.count - 2
     guard let current, room > 8 else { return String(text.prefix(Terminal.errorWidth - 1)) }
-    let name = TerminalText.escape(RawText.text(of: current.path))
+    let name = TerminalText.escape(current.path)
     // A character may take two columns, and none of these lines may wrap.
     let columns = name.unicodeScalars.allSatisfy(\.isASCII) ? room : room / 2
     return text + " " + (name.count > columns ? "…" + name.suffix(columns - 1) : name)
@@ -72,9 +72,5 @@ struct Progress {
     let whole = Int(exactly: min(max(seconds, 0), 359_999).rounded()) ?? 0
     let rest = whole % 60
     return "\(whole / 60):\(rest < 10 ? "0" : "")\(rest)"
-  }
-
-  private func write(_ text: String) {
-    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
   }
 }

@@ -5,7 +5,7 @@ import SystemPackage
 enum Suggestion {
   /// The file beside a `path` that is missing whose name is nearest to it, as that path would name it.
   static func nearestFile(to path: FilePath) -> String? {
-    guard let name = path.lastComponent, (try? FileAttributes.of(path)) == nil else { return nil }
+    guard let name = path.lastComponent, FileAttributes.ifKnown(path) == nil else { return nil }
     let folder = path.removingLastComponent()
     let names = (try? FolderWalk.names(in: folder.isEmpty ? "." : folder)) ?? []
     return nearest(to: name.string, among: names.map { $0.string }).map {

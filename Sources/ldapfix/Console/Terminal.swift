@@ -39,6 +39,9 @@ enum Terminal {
     return Int(size.ws_row)
   }
 
+  /// How text is set off on an output.
+  ///
+  /// - Parameter choice: what the user wants; a terminal, `NO_COLOR` and `TERM` decide if it is `auto`.
   static func style(_ choice: ColorChoice, for descriptor: FileDescriptor) -> TextStyle {
     switch choice {
     case .always: return TextStyle(isColored: true)

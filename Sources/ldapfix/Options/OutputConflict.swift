@@ -39,6 +39,6 @@ struct OutputConflict {
       let output = named[input.lexicallyNormalized()] ?? identity.flatMap({ existing[$0] })
     else { return }
     throw ValidationError(
-      "\(option) \(TerminalText.escape(RawText.text(of: output))) would overwrite an input")
+      "\(option) \(TerminalText.escape(output)) would overwrite an input")
   }
 }

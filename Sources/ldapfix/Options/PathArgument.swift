@@ -16,8 +16,7 @@ struct PathArgument: ExpressibleByArgument, Hashable {
   }
 
   private init(_ bytes: [UInt8]) {
-    let characters = bytes.map { CInterop.PlatformChar(bitPattern: $0) } + [0]
-    path = FilePath(platformString: characters)
+    path = RawText.path(of: bytes)
     // A slash at the end asks for a folder, and the type of paths forgets it.
     if bytes.last == UInt8(ascii: "/"), path.components.last?.kind == .regular {
       path.append(FilePath.Component("."))
@@ -31,22 +30,6 @@ struct PathArgument: ExpressibleByArgument, Hashable {
   /// The name of the file without its folder.
   var baseName: String {
     guard !isStandardStream else { return "standard input" }
-    return RawText.text(of: FilePath(root: nil, path.components.suffix(1)))
-  }
-}
-
-/// The command line's arguments with nothing lost.
-enum RawArguments {
-  /// False where the system keeps even the program's name to itself: Swift reads them from /proc.
-  static var areKnown: Bool { CommandLine.argc > 0 }
-
-  /// All arguments behind the program's name.
-  static var all: [String] {
-    var arguments: [String] = []
-    for index in 1..<max(Int(CommandLine.argc), 1) {
-      guard let argument = CommandLine.unsafeArgv[index] else { break }
-      arguments.append(RawText.text(of: argument))
-    }
-    return arguments
+    return RawText.name(of: path)
   }
 }

@@ -15,8 +15,3 @@ struct SharedOptions: ParsableArguments {
     if quiet, verbose { throw ValidationError("--quiet and --verbose contradict each other") }
   }
 }
-
-/// When to use colour.
-enum ColorChoice: String, ChoiceArgument {
-  case auto, always, never
-}

@@ -6,6 +6,7 @@
 
 /// A JSON report that was read back.
 package struct ReadReport: Decodable, Sendable {
+  /// The runs that the records refer to.
   package var runs: [RunRecord]
   package var files: [FileRecord]
   private var version: Int

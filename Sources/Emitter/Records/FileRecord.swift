@@ -41,10 +41,12 @@ package struct FileRecord: Codable, Sendable, Equatable {
   package var path: String
   /// The identifier of the run.
   package var run: String
+  /// Where its result stands, of this run or of an earlier one.
   package var output: String?
   package var outcome: Outcome
   package var action: Action
   package var failure: Failure?
+  /// The name of the encoding, where the file could be decoded.
   package var encoding: String?
   /// Bytes before and after.
   package var size: Int?
@@ -52,6 +54,7 @@ package struct FileRecord: Codable, Sendable, Equatable {
   /// SHA-256 before and after, as upper-case hexadecimal digits.
   package var sha256: String?
   package var sha256After: String?
+  /// From the start of the read to the end of the write.
   package var milliseconds: Double
   /// How many values were corrected.
   package var values: Int
@@ -84,6 +87,11 @@ package struct FileRecord: Codable, Sendable, Equatable {
     for index in connectors.indices { connectors[index].becomeDry() }
   }
 
+  /// What is insecure and stays so until a person decides.
+  package var leftForAPerson: [FindingRecord] {
+    findings.filter { $0.isInsecure && !$0.isCorrected }
+  }
+
   /// How many places are in `state`.
   package func count(_ state: PlaceRecord.State) -> Int {
     connectors.reduce(0) { sum, connector in
@@ -92,68 +100,15 @@ package struct FileRecord: Codable, Sendable, Equatable {
   }
 }
 
-/// A connector of a file, with the state of each of its places.
-package struct ConnectorRecord: Codable, Sendable, Equatable {
-  package var identifier: String
-  package var name: String
-  /// The name, or what can stand for it.
-  package var title: String
-  package var product: String
-  package var places: [PlaceRecord]
-
-  fileprivate mutating func becomeDry() {
-    for index in places.indices where places[index].state == .corrected {
-      places[index].state = .correctable
-    }
-  }
-}
-
-/// A place of a connector, and how it stands with it.
-package struct PlaceRecord: Codable, Sendable, Equatable {
-  /// How it stands with a place after the run.
-  package enum State: String, Codable, Sendable, CaseIterable {
-    /// It was insecure, and is corrected.
-    case corrected
-    /// It is insecure, and would be corrected: it was a dry run.
-    case correctable
-    /// It is insecure, and a person has to decide.
-    case left
-    /// TLS protects it in place of signing and sealing.
-    case tls
-    case secure
+extension FileRecord.Failure {
+  /// What went wrong, for people.
+  package init(_ error: any Error) {
+    let error = ErrorDescription(error)
+    self.init(
+      message: error.message, remedy: error.remedy, line: error.position?.line,
+      column: error.position?.column)
   }
 
-  package var kind: String
-  package var partition: String?
-  package var state: State
-
-  package var title: String { partition.map { "\(kind) \($0)" } ?? kind }
-}
-
-/// A finding, and what was done about it.
-package struct FindingRecord: Codable, Sendable, Equatable {
-  package var rule: String
-  package var level: String
-  package var message: String
-  /// The title of the connector, and of the place in it.
-  package var connector: String
-  package var place: String
-  package var line: Int
-  package var column: Int
-  package var isCorrected: Bool
-  package var fingerprint: String
-
-  /// Whether it says that something is insecure.
-  package var isInsecure: Bool { level != Rule.Level.note.rawValue }
-}
-
-/// A changed element before and after, without what nobody may see.
-package struct Excerpt: Codable, Sendable, Equatable {
-  /// The connector and the place.
-  package var place: String
-  package var line: Int
-  package var column: Int
-  /// Nil where the element is new.
-  package var before: String?
-  package var after: String
+  /// "what is wrong; what to do"
+  package var text: String { [message, remedy].compactMap { $0 }.joined(separator: "; ") }
 }

@@ -4,6 +4,9 @@ import SystemPackage
 
 /// The file that holds a baseline.
 enum BaselineFile {
+  /// Reads a baseline.
+  ///
+  /// - Throws: ``FileError``, also where the file is no baseline.
   static func read(_ path: FilePath) throws -> Baseline {
     let input = try InputFile.read(path)
     do {
@@ -14,6 +17,9 @@ enum BaselineFile {
     }
   }
 
+  /// Writes a baseline, in the place of an existing one.
+  ///
+  /// - Throws: ``FileError``; what stood there is then as it was.
   static func write(_ baseline: Baseline, to path: FilePath) throws {
     try OutputFile.create(path, bytes: SourceBytes(baseline.json))
   }

@@ -13,7 +13,9 @@ package struct RunTotals: Codable, Sendable, Equatable {
   package var upToDate = 0
   /// Files without an output for which one of an earlier run stands there.
   package var stale = 0
+  /// Files whose corrected output was written.
   package var written = 0
+  /// Files that were written to their output as they are.
   package var copied = 0
   package var connectors = 0
   package var places = 0
@@ -21,11 +23,14 @@ package struct RunTotals: Codable, Sendable, Equatable {
   package var placesCorrectable = 0
   package var placesLeft = 0
   package var placesTLS = 0
+  /// Values that were corrected or would be.
   package var values = 0
+  /// The size of all files before.
   package var bytes = 0
 
   package init() {}
 
+  /// Counts a file.
   package mutating func add(_ record: FileRecord) {
     files += 1
     switch record.outcome {

@@ -13,12 +13,14 @@ struct InputReader {
 
   /// The name to show for `path`.
   func name(of path: FilePath) -> String {
-    path == "-" ? standardInputName ?? "<stdin>" : RawText.text(of: path)
+    path == "-" ? standardInputName ?? InputFile.standardInputName : RawText.text(of: path)
   }
 
+  /// Reads the input at `path`.
+  ///
+  /// - Throws: ``FileError``; ``SourceError`` where the input is larger than the limit.
   func read(_ path: FilePath) throws -> InputFile {
-    path == "-"
-      ? try InputFile.readStandardInput(limits: limits) : try InputFile.read(path, limits: limits)
+    try InputFile.read(argument: path, limits: limits)
   }
 
   /// The export in `file`.

@@ -1,0 +1,9 @@
+/// The records of files, in the order of their reports.
+package protocol RecordSource {
+  /// Calls `body` with one record after the other.
+  func forEachRecord(_ body: (FileRecord) throws -> Void) throws
+}
+
+extension [FileRecord]: RecordSource {
+  package func forEachRecord(_ body: (FileRecord) throws -> Void) throws { try forEach(body) }
+}

@@ -1,0 +1,4 @@
+/// When to use colour.
+enum ColorChoice: String, ChoiceArgument {
+  case auto, always, never
+}
