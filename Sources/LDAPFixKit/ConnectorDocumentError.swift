@@ -1,6 +1,4 @@
-import ConnectorExport
 import Emitter
-import RewriteEngine
 import SourceXML
 
 /// Why bytes could not be read as the export of an Active Directory connector, or not be corrected.
@@ -15,19 +13,8 @@ public struct ConnectorDocumentError: Error, Sendable, Equatable {
   public let isDefect: Bool
 
   init(_ error: any Error) {
-    switch error {
-    case let error as any LocatedError:
-      (message, remedy, position) = (error.message, error.remedy, error.position)
-      isDefect = false
-    case let error as ProofError:
-      (message, remedy, position) = ("the result did not verify: \(error.claim)", "report it", nil)
-      isDefect = true
-    case let error as ScriptPlanError:
-      (message, remedy, position) = (error.message, error.remedy, nil)
-      isDefect = false
-    default:
-      (message, remedy, position) = ("\(error)", "report it", nil)
-      isDefect = true
-    }
+    let error = ErrorDescription(error)
+    (message, remedy, position) = (error.message, error.remedy, error.position)
+    isDefect = error.isDefect
   }
 }

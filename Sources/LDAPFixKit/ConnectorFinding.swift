@@ -1,17 +1,6 @@
 import ConnectorExport
 import SourceXML
 
-/// A rule of the library; see `ConnectorExport.Rule`.
-public typealias Rule = ConnectorExport.Rule
-/// A place of a connector; see `ConnectorExport.Place`.
-public typealias Place = ConnectorExport.Place
-/// A product whose exports these are; see `ConnectorExport.Product`.
-public typealias Product = ConnectorExport.Product
-/// What a correction may touch; see `ConnectorExport.CorrectionPolicy`.
-public typealias CorrectionPolicy = ConnectorExport.CorrectionPolicy
-/// A place in a file; see `SourceXML.SourcePosition`.
-public typealias SourcePosition = SourceXML.SourcePosition
-
 /// Something that a rule has to say about a place of a connector.
 public struct ConnectorFinding: Sendable, Hashable {
   /// The rule.

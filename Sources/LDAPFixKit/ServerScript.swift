@@ -27,11 +27,6 @@ extension ConnectorDocument {
     do {
       let correction = try Correction(of: Export(bytes), policy: policy)
       let plan = try ScriptPlan([(name, correction)], purpose: purpose.plan, product: product)
-      if purpose == .audit, plan.product == .mim {
-        throw ScriptPlanError(
-          file: name, message: "no cmdlet of \(plan.product.displayName) reads the setting",
-          remedy: "audit Entra Connect only")
-      }
       return plan.isEmpty
         ? nil : try PowerShellScript(plan, toolVersion: ToolVersion.text).bytes()
     } catch {

@@ -27,7 +27,8 @@ package struct Proof {
     self.correction = correction
   }
 
-  /// - Throws: ``ProofError`` with the first claim that does not hold.
+  /// - Throws: ``ProofError`` with the first claim that does not hold; ``SourceError`` where there is no
+  ///   memory to find out.
   package func check() throws {
     let storedDropped = try self.storedDropped
     try checkEdits(storedDropped)
@@ -38,6 +39,9 @@ package struct Proof {
       // The input was held to its limits; what an insertion adds may go a little beyond them.
       let limits = correction.export.limits.afterInserting(correction.edits.count)
       export = try Export(outline.bytes, limits: limits)
+    } catch let error as SourceError where error.reason == .parser {
+      // No memory to parse it says nothing about the result.
+      throw error
     } catch {
       throw ProofError(claim: "the result is an export")
     }

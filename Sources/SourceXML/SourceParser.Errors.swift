@@ -31,7 +31,7 @@ extension SourceParser {
     guard failure == nil,
       error.level.rawValue >= (isNamespace ? XML_ERR_ERROR : XML_ERR_FATAL).rawValue
     else { return }
-    if error.code == XML_ERR_NO_MEMORY.rawValue {
+    if error.code == XML_ERR_NO_MEMORY.rawValue || isUnstoredNamespace(error, context) {
       failure = Self.noMemory
       return
     }
@@ -45,6 +45,18 @@ extension SourceParser {
     failure = SourceError(
       .notWellFormed, "not well-formed XML: \(words)", remedy: Self.damagedRemedy,
       position: text.position(at: place(of: error, context)))
+  }
+
+  /// Whether libxml2 calls a namespace's name empty since it had no memory to keep it.
+  private func isUnstoredNamespace(_ error: xmlError, _ context: xmlParserCtxtPtr) -> Bool {
+    guard error.code == XML_NS_ERR_XML_NAMESPACE.rawValue, let message = error.message,
+      String(cString: message).contains("Empty XML namespace"), let end = offset(context)
+    else { return false }
+    // What is empty stands between two quotes.
+    let tag = text[markupStart(before: end)..<end]
+    return !zip(tag, tag.dropFirst()).contains { first, second in
+      first == second && (first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"))
+    }
   }
 
   /// Where an error is. libxml2's cursor may still stand at the start of the text that has it, on an

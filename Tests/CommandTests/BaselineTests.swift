@@ -25,6 +25,25 @@ struct BaselineTests {
     #expect(new.text.split(separator: "\n").allSatisfy { $0.hasPrefix("new.xml:") })
   }
 
+  @Test(
+    "a baseline in the place of what is read is refused",
+    arguments: ["./a.xml", "link.xml", "list"])
+  func overwriting(_ name: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "a.xml")
+    try scratch.write(Array("a.xml\n".utf8), to: "list")
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.url("link.xml").path, withDestinationPath: "a.xml")
+    let run = try Program.run(
+      ["check", "--write-baseline", name, "--files-from", "list"], in: scratch.folder)
+    #expect(run.exitCode == 64)
+    #expect(
+      run.errors
+        == "ldapfix: --write-baseline \(name) would overwrite an input; see 'ldapfix --help'\n")
+    #expect(try scratch.bytes("a.xml") == Samples.bytes("mim"))
+    #expect(try scratch.bytes("list") == Array("a.xml\n".utf8))
+  }
+
   @Test("what is fixed and still listed is said, and fails a strict run")
   func shrinks() throws {
     let scratch = try Scratch()

@@ -125,31 +125,4 @@ struct BackupTests {
     #expect(try String(contentsOfFile: target, encoding: .utf8) == "new")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["target.xml"])
   }
-
-  /// Whether this file system lets a file be made immutable.
-  private static let canBeImmutable: Bool = {
-    guard let scratch = try? Scratch(), (try? scratch.write("", to: "a", mode: 0o644)) != nil,
-      let outcome = try? Program.shell("chattr +i a && chattr -i a", in: scratch.folder)
-    else { return false }
-    return outcome.exitCode == 0
-  }()
-
-  @Test(
-    "Where the file cannot be replaced after all, the backup goes too",
-    .enabled(if: canBeImmutable, "no file can be made immutable here"))
-  func failedReplacement() throws {
-    let path = try scratch.write("old", to: "a.xml", mode: 0o644)
-    let input = try InputFile.read(path)
-    #expect(try Program.shell("chattr +i a.xml", in: scratch.folder).exitCode == 0)
-    defer { _ = try? Program.shell("chattr -i a.xml", in: scratch.folder) }
-    for options in [options, OutputFile.Options()] {
-      let error = try #require(throws: FileError.self) {
-        try OutputFile.replace(path, input, with: new, options: options)
-      }
-      #expect(error.reason == .cannotCreate)
-      #expect(error.message == "cannot be replaced: operation not permitted")
-      #expect(scratch.names == ["a.xml"])
-      #expect(try scratch.text("a.xml") == "old")
-    }
-  }
 }

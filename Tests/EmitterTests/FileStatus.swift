@@ -65,6 +65,11 @@ extension Scratch {
     return path(name)
   }
 
+  /// The names of all files in a folder.
+  func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: url(folder).path).sorted()
+  }
+
   func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
 }
 

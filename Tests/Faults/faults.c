@@ -1,13 +1,15 @@
 // Makes one call of the C library fail, for programs that are started with it in LD_PRELOAD.
 //
-//   FAULT_CALL   which calls count: open read write fsync close rename fchmod fchown link unlink stat fstat
-//                setxattr mmap, xml-malloc (of libxml2), malloc (of anybody), or any (all but memory)
+//   FAULT_CALL   which calls count: open opendir readdir read write fsync close dup rename fchmod fchown link
+//                unlink mkdir access realpath stat fstat flock pipe setxattr mmap, xml-malloc (of libxml2),
+//                malloc (of anybody), or any (all but memory)
 //   FAULT_AT     which of them fails, from 1
 //   FAULT_KIND   the number of an error; "short", a read or write of one byte; "signal-N", which raises
 //                signal N before the call; "change", which appends to FAULT_FILE before the call
 //   FAULT_MODE   "once", or "ever": this call and all behind it
 //   FAULT_MARK   a file that is made when a fault happens
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -16,9 +18,11 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static int ready, at, ever, count, error_number, is_short, signal_number, is_change;
@@ -73,8 +77,9 @@ static int fails(const char *call) {
   if (!ready) return 0;
   int is_memory = strstr(call, "malloc") != NULL;
   if (strcmp(wanted, call) && (is_memory || strcmp(wanted, "any"))) return 0;
-  count++;
-  if (count != at && !(ever && count > at)) return 0;
+  // Several threads may be at work.
+  int number = __atomic_add_fetch(&count, 1, __ATOMIC_RELAXED);
+  if (number != at && !(ever && number > at)) return 0;
   if (mark) syscall(SYS_close, syscall(SYS_openat, AT_FDCWD, mark, O_CREAT | O_WRONLY, 0600));
   if (is_change && file) {
     int target = syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_APPEND);
@@ -126,6 +131,26 @@ ssize_t write(int descriptor, const void *buffer, size_t size) {
   if (descriptor == 2 || !fails("write")) return next(descriptor, buffer, size);
   return is_short ? next(descriptor, buffer, size > 0) : -1;
 }
+ssize_t writev(int descriptor, const struct iovec *parts, int number) {
+  static __typeof__(&writev) next;
+  if (!next) next = NEXT(writev);
+  if (descriptor == 2 || !fails("write")) return next(descriptor, parts, number);
+  if (!is_short || number < 1) return -1;
+  struct iovec part = {parts->iov_base, parts->iov_len > 0};
+  return next(descriptor, &part, 1);
+}
+ssize_t pread(int descriptor, void *buffer, size_t size, off_t offset) {
+  static __typeof__(&pread) next;
+  if (!next) next = NEXT(pread);
+  if (!fails("read")) return next(descriptor, buffer, size, offset);
+  return is_short ? next(descriptor, buffer, size > 0, offset) : -1;
+}
+ssize_t pwrite(int descriptor, const void *buffer, size_t size, off_t offset) {
+  static __typeof__(&pwrite) next;
+  if (!next) next = NEXT(pwrite);
+  if (!fails("write")) return next(descriptor, buffer, size, offset);
+  return is_short ? next(descriptor, buffer, size > 0, offset) : -1;
+}
 int close(int descriptor) {
   static __typeof__(&close) next;
   if (!next) next = NEXT(close);
@@ -135,6 +160,11 @@ int close(int descriptor) {
   return failed ? -1 : result;
 }
 int fsync(int descriptor) { FAIL("fsync", fsync, descriptor); }
+int dup(int descriptor) { FAIL("dup", dup, descriptor); }
+int pipe(int ends[2]) { FAIL("pipe", pipe, ends); }
+int flock(int descriptor, int operation) { FAIL("flock", flock, descriptor, operation); }
+int mkdir(const char *path, mode_t mode) { FAIL("mkdir", mkdir, path, mode); }
+int access(const char *path, int mode) { FAIL("access", access, path, mode); }
 int rename(const char *from, const char *to) { FAIL("rename", rename, from, to); }
 int fchmod(int descriptor, mode_t mode) { FAIL("fchmod", fchmod, descriptor, mode); }
 int fchown(int descriptor, uid_t user, gid_t group) { FAIL("fchown", fchown, descriptor, user, group); }
@@ -146,6 +176,14 @@ int fstat(int descriptor, struct stat *status) { FAIL("fstat", fstat, descriptor
 int fsetxattr(int descriptor, const char *name, const void *value, size_t size, int flags) {
   FAIL("setxattr", fsetxattr, descriptor, name, value, size, flags);
 }
+#define FAIL_WITH_NULL(call, name, ...)                                                                \
+  static __typeof__(&name) next;                                                                       \
+  if (!next) next = NEXT(name);                                                                        \
+  return fails(call) ? NULL : next(__VA_ARGS__)
+
+DIR *opendir(const char *path) { FAIL_WITH_NULL("opendir", opendir, path); }
+struct dirent *readdir(DIR *folder) { FAIL_WITH_NULL("readdir", readdir, folder); }
+char *realpath(const char *path, char *resolved) { FAIL_WITH_NULL("realpath", realpath, path, resolved); }
 void *mmap(void *address, size_t length, int protection, int flags, int descriptor, off_t offset) {
   if (ready && fails("mmap")) return MAP_FAILED;
   return (void *)syscall(SYS_mmap, address, length, protection, flags, descriptor, offset);

@@ -24,7 +24,12 @@ package struct OutputTree: Sendable {
   ///
   /// - Throws: ``FileError``.
   package func checkInside(_ output: FilePath) throws(FileError) {
-    let own = FileAttributes.ifKnown(output, followingLinks: false)
+    let own: FileAttributes?
+    do {
+      own = try FileAttributes.of(output, followingLinks: false)
+    } catch {
+      throw FileError(.cannotCreate, output, "cannot be created", error)
+    }
     let folder = OutputFolder.real(OutputFolder.of(output))
     guard own?.kind != .link, let folder, let top = OutputFolder.real(root),
       folder.starts(with: top)
@@ -45,11 +50,21 @@ package struct OutputTree: Sendable {
   /// Finds files that would get the same result, and results that would take the place of an input.
   ///
   /// - Parameter distinguishesCase: whether the file system tells names apart that differ in case only.
+  /// - Returns: the files of which nobody can tell, since they or their results cannot be looked at.
   /// - Throws: ``Collision``.
-  package func check(_ files: [FoundFile], distinguishesCase: Bool) throws(Collision) {
+  package func check(
+    _ files: [FoundFile], distinguishesCase: Bool
+  ) throws(Collision) -> [FilePath: FileError] {
+    var unknown: [FilePath: FileError] = [:]
     var inputs: [FileIdentity: FilePath] = [:]
     for file in files {
-      if let identity = file.identity { inputs[identity] = file.path }
+      do throws(FileError) {
+        var identity = file.identity
+        if identity == nil { identity = try FileAttributes.ofInput(file.path)?.identity }
+        if let identity { inputs[identity] = file.path }
+      } catch {
+        unknown[file.path] = error
+      }
     }
     var taken: [AnyHashable: FilePath] = [:]
     for file in files {
@@ -61,20 +76,32 @@ package struct OutputTree: Sendable {
       if let first = taken.updateValue(file.path, forKey: name) {
         throw Collision(first: first, second: file.path, output: output)
       }
-      let existing = FileAttributes.ifKnown(output)
-      if let existing, let input = inputs[existing.identity] {
-        throw Collision(first: input, second: file.path, output: output)
+      do {
+        let existing = try FileAttributes.of(output)
+        if let existing, let input = inputs[existing.identity] {
+          throw Collision(first: input, second: file.path, output: output)
+        }
+      } catch let collision as Collision {
+        throw collision
+      } catch {
+        unknown[file.path] = FileError(
+          .cannotCreate, file.path, "its output cannot be looked at", error as? Errno ?? .ioError)
       }
     }
+    return unknown
   }
 
   /// Whether the file system of `folder`, which exists, tells names apart that differ in case only.
   package static func distinguishesCase(in folder: FilePath) -> Bool {
+    SignalHold.during { triesCase(in: folder) }
+  }
+
+  private static func triesCase(in folder: FilePath) -> Bool {
     guard let file = try? TemporaryFile(in: folder), let name = file.path.lastComponent else {
       return true
     }
     let other = folder.appending(name.string.uppercased())
-    let attributes = FileAttributes.ifKnown(other)
-    return attributes == nil
+    // Nobody can tell: then they had better differ in more than case.
+    do { return try FileAttributes.of(other) == nil } catch { return false }
   }
 }

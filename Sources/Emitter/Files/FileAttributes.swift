@@ -72,11 +72,41 @@ package struct FileAttributes: Sendable, Equatable {
     (try? of(path, followingLinks: followingLinks)) ?? nil
   }
 
-  /// The attributes of what standard input comes from.
-  package static var ofStandardInput: FileAttributes? { try? of(.standardInput) }
+  /// The same for who must know: what cannot be looked at is an error, of an input or of an output.
+  package static func ofInput(_ path: FilePath) throws(FileError) -> FileAttributes? {
+    do { return try of(path) } catch { throw FileError(.noInput, path, "cannot be read", error) }
+  }
 
-  /// The attributes of what standard output goes to.
-  package static var ofStandardOutput: FileAttributes? { try? of(.standardOutput) }
+  /// The attributes of what stands in an output's place.
+  package static func ofOutput(_ path: FilePath) throws(FileError) -> FileAttributes? {
+    do {
+      return try of(path)
+    } catch {
+      throw FileError(.cannotCreate, path, "cannot be created", error)
+    }
+  }
+
+  /// The attributes of what standard input comes from; nil where it is closed.
+  package static func ofStandardInput() throws(FileError) -> FileAttributes? {
+    try ofStandardStream(.standardInput, .noInput, "-", "cannot be read")
+  }
+
+  /// The attributes of what standard output goes to; nil where it is closed.
+  package static func ofStandardOutput() throws(FileError) -> FileAttributes? {
+    try ofStandardStream(
+      .standardOutput, .readOrWrite, OutputFile.standardOutputName, "cannot be written")
+  }
+
+  private static func ofStandardStream(
+    _ file: FileDescriptor, _ reason: FileError.Reason, _ name: FilePath, _ action: String
+  ) throws(FileError) -> FileAttributes? {
+    do {
+      return try of(file)
+    } catch {
+      if error == .badFileDescriptor { return nil }
+      throw FileError(reason, name, action, error)
+    }
+  }
 
   static func of(_ file: FileDescriptor) throws(Errno) -> FileAttributes {
     var status = stat()

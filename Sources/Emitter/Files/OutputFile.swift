@@ -18,12 +18,15 @@ package enum OutputFile {
     /// Replace a file with several names, which then no longer are one file.
     package var cutsHardLinks = false
     /// Whether a signal that comes meanwhile undoes the writing. A report of what was done is written all
-    /// the same.
-    var isInterruptible = true
+    /// the same, and so is the script for it.
+    package var isInterruptible = true
 
-    package init(keepsBackup: Bool = false, cutsHardLinks: Bool = false) {
+    package init(
+      keepsBackup: Bool = false, cutsHardLinks: Bool = false, isInterruptible: Bool = true
+    ) {
       self.keepsBackup = keepsBackup
       self.cutsHardLinks = cutsHardLinks
+      self.isInterruptible = isInterruptible
     }
   }
 
@@ -85,8 +88,12 @@ package enum OutputFile {
     }
     try createFile(
       path, from: input, options: options, straight: { try writeStraight(bytes, to: $0) }
-    ) {
-      file, hold in try file.write(bytes, hold: hold)
+    ) { file, hold in
+      if options.isInterruptible {
+        try file.write(bytes, hold: hold)
+      } else {
+        try file.descriptor.writeAll(document: bytes)
+      }
     }
   }
 
@@ -98,10 +105,9 @@ package enum OutputFile {
   package static func create(
     _ path: FilePath, writing body: ((String) throws -> Void) throws -> Void
   ) throws {
-    var options = Options()
-    options.isInterruptible = false
     try createFile(
-      path, from: nil, options: options, straight: { _ in throw notReplaceable(path) }
+      path, from: nil, options: Options(isInterruptible: false),
+      straight: { _ in throw notReplaceable(path) }
     ) {
       file, _ in
       var waiting = ""
@@ -233,7 +239,7 @@ package enum OutputFile {
       try file.finish()
       if options.isInterruptible { try hold.checkInterruption() }
       try beforeRename()
-      step = Step(.cannotCreate, "cannot be replaced")
+      step = Step(.cannotCreate, original == nil ? "cannot be created" : "cannot be replaced")
       let isBackupNew = try backup?.make() ?? false
       do {
         try file.rename(to: target)

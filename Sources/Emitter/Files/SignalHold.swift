@@ -29,6 +29,16 @@ struct SignalHold: ~Copyable {
     pthread_sigmask(SIG_SETMASK, &restored, nil)
   }
 
+  /// Calls `body` while the signals wait.
+  static func during<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let hold = SignalHold()
+    let result = try body()
+    _ = consume hold
+    return result
+  }
+
   /// Throws ``Interruption`` where one of the signals is waiting.
   func checkInterruption() throws(Interruption) {
     var pending = sigset_t()

@@ -44,8 +44,16 @@ struct TemporaryFile: ~Copyable {
 
   /// A file in `folder` that has no name any more and vanishes when it is closed.
   static func unnamed(in folder: FilePath) throws(Errno) -> FileDescriptor {
+    try SignalHold.during { () throws(Errno) in try openUnnamed(in: folder) }
+  }
+
+  private static func openUnnamed(in folder: FilePath) throws(Errno) -> FileDescriptor {
     let (file, path) = try open(in: folder)
-    guard path.withPlatformString({ unlink($0) }) == 0 else { throw Errno(rawValue: errno) }
+    guard path.withPlatformString({ unlink($0) }) == 0 else {
+      let code = Errno(rawValue: errno)
+      try? file.close()
+      throw code
+    }
     return file
   }
 
@@ -81,8 +89,9 @@ struct TemporaryFile: ~Copyable {
   }
 
   deinit {
+    // Some folders let files be made and not removed: then nothing of a document stays in it.
+    if !isRenamed, path.withPlatformString({ unlink($0) }) != 0 { ftruncate(file.rawValue, 0) }
     try? file.close()
-    if !isRenamed { _ = path.withPlatformString { unlink($0) } }
   }
 
   /// Writes `bytes` whole, and stops where a signal wants the run to end.

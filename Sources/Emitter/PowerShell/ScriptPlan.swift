@@ -88,6 +88,7 @@ package struct ScriptPlan: Sendable {
     }
     try Self.checkUnique(entries)
     self.entries = entries.filter { !$0.settings.isEmpty || !$0.byHand.isEmpty }
+    try checkAudit(file: corrections.first?.name ?? "-")
   }
 
   /// One plan of those for the single exports of a server.
@@ -105,6 +106,14 @@ package struct ScriptPlan: Sendable {
         remedy: "keep the exports of each server in a folder of its own")
     }
     try Self.checkUnique(entries)
+  }
+
+  private func checkAudit(file: String) throws {
+    guard purpose == .audit, product == .mim else { return }
+    throw ScriptPlanError(
+      file: file,
+      message: "is an export of \(product.displayName), whose cmdlets cannot read the setting",
+      remedy: "audit Entra Connect only")
   }
 
   private static func product(

@@ -17,6 +17,7 @@ package struct MarkdownReport: ReportFormat {
       text += "| --- | --- | --- | --- | --- |\n"
       hasTable = true
     }
+    // A message is of the program's own words, so it needs no escape.
     for finding in findings {
       let start = finding.region.start
       text +=

@@ -105,23 +105,10 @@ extension Excerpt {
 extension FileRecord.Failure {
   /// What went wrong, for people.
   package init(_ error: any Error) {
-    switch error {
-    case let error as any LocatedError:
-      self.init(
-        message: error.message, remedy: error.remedy, line: error.position?.line,
-        column: error.position?.column)
-    case let error as ScriptPlanError:
-      self.init(message: error.message, remedy: error.remedy)
-    case let error as ProofError:
-      self.init(
-        message: "the result did not verify (\(error.claim)), so nothing was written",
-        remedy: "this is a defect of ldapfix: please report it")
-    case is Interruption:
-      self.init(message: "interrupted", remedy: "the file is as it was")
-    default:
-      self.init(
-        message: "\(error)", remedy: "this is a defect of ldapfix: please report it")
-    }
+    let error = ErrorDescription(error)
+    self.init(
+      message: error.message, remedy: error.remedy, line: error.position?.line,
+      column: error.position?.column)
   }
 
   /// "what is wrong; what to do"

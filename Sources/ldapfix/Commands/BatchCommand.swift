@@ -122,20 +122,22 @@ struct BatchCommand: ParsableCommand {
   private func run(_ console: Console) throws {
     let paths = try inputs.allPaths()
     let tree = outputDir.map { OutputTree(root: $0.path) }
-    let output: FileAttributes? = tree.flatMap { FileAttributes.ifKnown($0.root) }
+    let output = try tree.flatMap { try FileAttributes.ofOutput($0.root) }
     try refuseOwnOutput(paths, output)
     let (all, errors) = try inputs.allFiles(at: paths, omitting: output)
-    try ReportFiles.check(
-      report, besides: all.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
+    let conflict = try OutputConflict(report.map(\.path), option: "--report")
+    try conflict.refuse(files: all)
+    try conflict.refuse(inputs: inputs.filesFrom.map { [$0.path] } ?? [])
     let reports = try ReportFiles(report.map(\.path), run: record)
-    if let tree { try prepare(tree, for: all) }
+    let unknown = try tree.map { try prepare($0, for: all) } ?? [:]
     let files = inputs.part(
       of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: inPlace)
     var run = BatchRun(
-      files: files, corrector: corrector(tree), jobs: jobs ?? Terminal.processors,
+      files: files.filter { unknown[$0.path] == nil }, corrector: corrector(tree),
+      jobs: jobs ?? Terminal.processors,
       reports: reports, console: console, scripts: scriptDir.map { ServerScripts(root: $0.path) },
       showsProgress: !shared.quiet)
-    for error in errors { run.fail(error) }
+    for error in errors + files.compactMap({ unknown[$0.path] }) { run.fail(error) }
     try run.correctAll()
     try run.end().exit()
   }
@@ -165,24 +167,30 @@ struct BatchCommand: ParsableCommand {
   }
 
   private func refuseOwnOutput(_ paths: [FilePath], _ output: FileAttributes?) throws {
+    guard let output else { return }
     for path in paths {
-      let input = FileAttributes.ifKnown(path)
-      if let input, let output, input.isSameFile(as: output) {
+      // A path that cannot be looked at fails by itself.
+      if let input = FileAttributes.ifKnown(path), input.isSameFile(as: output) {
         throw ValidationError("the output folder is the input's; use --in-place")
       }
     }
   }
 
   /// Refuses results that would meet, and makes the folder.
-  private func prepare(_ tree: OutputTree, for files: [FoundFile]) throws {
+  ///
+  /// - Returns: the files of which nobody can tell, by their paths.
+  private func prepare(
+    _ tree: OutputTree, for files: [FoundFile]
+  ) throws -> [FilePath: FileError] {
     do {
-      try tree.check(files, distinguishesCase: true)
-      if dryRun { return }
+      var unknown = try tree.check(files, distinguishesCase: true)
+      if dryRun { return unknown }
       try OutputFolder.make(tree.root)
       OutputFolder.clean(tree.root)
       if !OutputTree.distinguishesCase(in: tree.root) {
-        try tree.check(files, distinguishesCase: false)
+        unknown.merge(try tree.check(files, distinguishesCase: false)) { first, _ in first }
       }
+      return unknown
     } catch let error as OutputTree.Collision {
       let names = [error.first, error.second, error.output]
         .map { ShellText.quote(RawText.text(of: $0)) }

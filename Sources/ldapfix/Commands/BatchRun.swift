@@ -10,6 +10,7 @@ struct BatchRun {
   private let files: [FoundFile]
   private let corrector: FileCorrector
   private let jobs: Int
+  private let workers: BatchWorkers
   private var reports: ReportFiles
   private let console: Console
   private var scripts: ServerScripts?
@@ -32,6 +33,8 @@ struct BatchRun {
     self.files = files
     self.corrector = corrector
     self.jobs = jobs
+    // More threads than processors gain nothing, and each needs memory and open files.
+    workers = BatchWorkers(most: min(jobs, Terminal.processors))
     self.reports = reports
     self.console = console
     self.scripts = scripts
@@ -95,7 +98,7 @@ struct BatchRun {
 
   private func start(_ index: Int, _ arrivals: Arrivals) {
     let (corrector, file) = (corrector, files[index])
-    Task.detached { arrivals.add(index, corrector.correct(file)) }
+    workers.start { arrivals.add(index, corrector.correct(file)) }
   }
 
   /// Removes what a killed run has left in the folder that a result goes to.

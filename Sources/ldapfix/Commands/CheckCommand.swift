@@ -84,6 +84,10 @@ struct CheckCommand: ParsableCommand {
     do {
       if let baseline { run.baseline = try BaselineFile.read(baseline.path) }
       let (files, errors) = try inputs.files()
+      if let writeBaseline {
+        try OutputConflict([writeBaseline.path], option: "--write-baseline")
+          .refuse(inputs: files.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
+      }
       for error in errors { run.fail(error, file: RawText.text(of: error.path)) }
       try run.begin()
       for file in files { try run.check(file) }

@@ -206,11 +206,13 @@ struct PatchCommand: ParsableCommand {
   /// Reading and writing the same file is what `--in-place` is for, with all that it promises.
   private func refuseSameFile() throws {
     let input =
-      files[0].isStandardStream
-      ? FileAttributes.ofStandardInput : try? FileAttributes.of(files[0].path)
+      try
+      (files[0].isStandardStream
+      ? FileAttributes.ofStandardInput() : FileAttributes.ofInput(files[0].path))
     let output =
-      files[1].isStandardStream
-      ? FileAttributes.ofStandardOutput : try? FileAttributes.of(files[1].path)
+      try
+      (files[1].isStandardStream
+      ? FileAttributes.ofStandardOutput() : FileAttributes.ofOutput(files[1].path))
     guard let input, let output, output.kind == .regular, output.isSameFile(as: input) else {
       return
     }

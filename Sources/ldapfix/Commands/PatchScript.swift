@@ -14,14 +14,7 @@ struct PatchScript {
     guard path != "-" else {
       throw ValidationError("--script needs the name of a file; 'ldapfix script' prints it")
     }
-    let own = try? FileAttributes.of(path)
-    for file in files where !file.isStandardStream {
-      let other = try? FileAttributes.of(file.path)
-      let isSame = own.flatMap { own in other.map(own.isSameFile) } ?? false
-      if file.path.lexicallyNormalized() == path.lexicallyNormalized() || isSame {
-        throw ValidationError("--script would overwrite an export")
-      }
-    }
+    try OutputConflict([path], option: "--script").refuse(inputs: files.map(\.path))
   }
 
   /// Writes the script for what `inputs` are corrected to, before any of them is.

@@ -29,10 +29,10 @@ struct ReportCommand: ParsableCommand {
   func validate() throws {
     if report.isEmpty { throw ValidationError("report needs --report FILE") }
     try ReportFiles.check(report)
-    try ReportFiles.check(report, besides: files.map(\.path))
   }
 
   func run() throws {
+    try OutputConflict(report.map(\.path), option: "--report").refuse(inputs: files.map(\.path))
     let console = Console(shared)
     var status = ExitStatus.success
     var merged = MergedReport()

@@ -13,18 +13,6 @@ struct ReportFiles {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
 
-  /// Refuses reports in the place of an input.
-  static func check(_ reports: [PathArgument], besides inputs: [FilePath]) throws {
-    let own = inputs.compactMap { path in FileAttributes.ifKnown(path)?.identity }
-    for report in reports {
-      let attributes = FileAttributes.ifKnown(report.path)
-      if let attributes, own.contains(attributes.identity) {
-        throw ValidationError(
-          "--report \(TerminalText.escape(RawText.text(of: report.path))) would overwrite an input")
-      }
-    }
-  }
-
   /// Refuses names that say no form, and one name twice.
   static func check(_ paths: [PathArgument]) throws {
     guard Set(paths.map { $0.path.lexicallyNormalized() }).count == paths.count else {

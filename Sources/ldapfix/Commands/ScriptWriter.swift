@@ -10,13 +10,6 @@ struct ScriptWriter {
   /// The script for `corrections`; nil where there is nothing to do.
   func script(for corrections: [(name: String, correction: Correction)]) throws -> [UInt8]? {
     let plan = try ScriptPlan(corrections, purpose: purpose, product: product)
-    if purpose == .audit, plan.product == .mim {
-      throw ScriptPlanError(
-        file: corrections.first?.name ?? "-",
-        message:
-          "is an export of \(plan.product.displayName), whose cmdlets cannot read the setting",
-        remedy: "use --audit for Entra Connect")
-    }
     guard !plan.isEmpty else {
       guard purpose == .rollback else { return nil }
       throw ScriptPlanError(

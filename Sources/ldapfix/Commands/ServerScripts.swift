@@ -39,7 +39,10 @@ struct ServerScripts {
           try ScriptPlan(merging: plans), toolVersion: Version.text)
         try OutputFolder.make(OutputFolder.of(path))
         OutputFolder.clean(OutputFolder.of(path))
-        try OutputFile.create(path, bytes: SourceBytes(try script.bytes()))
+        // The files are corrected, whatever comes meanwhile.
+        try OutputFile.create(
+          path, bytes: SourceBytes(try script.bytes()),
+          options: OutputFile.Options(isInterruptible: false))
         written += 1
       } catch {
         errors.append((error, name))

@@ -28,7 +28,8 @@ struct OutputPaths {
     }
     let isDistinct = Set(outputs).count == outputs.count
     do {
-      try tree.check(files, distinguishesCase: true)
+      // None of them exists, so which of them cannot be looked at says nothing.
+      _ = try tree.check(files, distinguishesCase: true)
       try claim(isDistinct, "two files have two results")
     } catch is OutputTree.Collision {
       try claim(!isDistinct, "files with a result each are taken")
