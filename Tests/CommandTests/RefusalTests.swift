@@ -69,11 +69,14 @@ struct RefusalTests {
     #expect(try scratch.bytes("a.xml") == Samples.bytes("mim"))
   }
 
-  @Test("a full disk is 74 for standard output too")
-  func fullOutput() throws {
-    let run = try Program.shell("\"$ldapfix\" patch '\(Samples.url("mim").path)' - >/dev/full")
+  @Test(
+    "a full disk is 74 for standard output too, which the error names",
+    arguments: ["patch 'mim.xml' -", "verify mim.xml mim.xml", "script mim.xml", "diff mim.xml"])
+  func fullOutput(_ arguments: String) throws {
+    let run = try Program.shell("\"$ldapfix\" \(arguments) >/dev/full", in: Samples.folder)
     #expect(run.exitCode == 74)
     #expect(run.errorLines.count == 1)
+    #expect(run.errors.hasPrefix("ldapfix: <stdout>: cannot be written: no space left"))
   }
 
   @Test("names of connectors and files reach a terminal escaped")

@@ -125,4 +125,40 @@ struct BackupTests {
     #expect(try String(contentsOfFile: target, encoding: .utf8) == "new")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["target.xml"])
   }
+  @Test(
+    "A copy has the group of the original, so that no other can read it",
+    .enabled(if: elsewhere != nil && geteuid() == 0, "it needs root and a second file system"))
+  func copiedGroup() throws {
+    let folder = try #require(Self.elsewhere) + "-group"
+    try check(mkdir(folder, 0o700))
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let target = folder + "/target.xml"
+    try Data("old".utf8).write(to: URL(filePath: target))
+    try check(chown(target, 0, 1))
+    try check(chmod(target, 0o640))
+    let path = try scratch.link("link.xml", to: target)
+    try OutputFile.replace(path, InputFile.read(path), with: new, options: options)
+    var backup = stat()
+    try check(stat(scratch.path("link.xml.bak").string, &backup))
+    #expect(backup.st_gid == 1 && backup.st_mode & 0o777 == 0o640)
+  }
+
+  @Test(
+    "A backup that cannot be made is what the error names",
+    .enabled(if: elsewhere != nil, "there is no second file system"))
+  func impossibleCopy() throws {
+    let folder = try #require(Self.elsewhere) + "-name"
+    try check(mkdir(folder, 0o700))
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let target = folder + "/target.xml"
+    try Data("old".utf8).write(to: URL(filePath: target))
+    // With .bak the name is longer than a name can be.
+    let path = try scratch.link(String(repeating: "a", count: 253), to: target)
+    let error = try #require(throws: FileError.self) {
+      try OutputFile.replace(path, InputFile.read(path), with: new, options: options)
+    }
+    #expect(error.reason == .cannotCreate)
+    #expect(error.path.string.hasSuffix("a.bak"))
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == "old")
+  }
 }

@@ -9,7 +9,7 @@ import SystemPackage
   import Musl
 #endif
 
-/// The original of a file that is replaced, kept beside it as `FILE.bak`.
+/// The original of a file that is replaced, kept as `FILE.bak` beside the name under which it is known.
 struct Backup {
   private let original: FilePath
   private let bytes: SourceBytes
@@ -51,9 +51,10 @@ struct Backup {
       remedy: "move it away, or leave out --backup")
   }
 
-  /// Gives the original a second name, or copies it where the file system has no such thing.
+  /// Gives the original a second name, or copies it where that cannot be.
   ///
   /// - Returns: whether the backup is new.
+  /// - Throws: ``FileError``, which names the backup.
   func make() throws -> Bool {
     let result = original.withPlatformString { from in path.withPlatformString { link(from, $0) } }
     guard result != 0 else { return true }
@@ -62,7 +63,11 @@ struct Backup {
       try refuseExisting()
       return false
     }
-    try copy()
+    do {
+      try copy()
+    } catch let code as Errno {
+      throw FileError(.cannotCreate, path, "cannot be created", code)
+    }
     return true
   }
 
@@ -77,7 +82,8 @@ struct Backup {
     do {
       try file.closeAfter {
         _ = try file.writeAll(input.bytes)
-        guard fchmod(file.rawValue, input.attributes.mode) == 0, fsync(file.rawValue) == 0 else {
+        try input.attributes.give(to: file, mode: input.attributes.mode, of: original)
+        guard fsync(file.rawValue) == 0 else {
           throw Errno(rawValue: errno)
         }
       }

@@ -51,7 +51,7 @@ package struct FileError: LocatedError, Sendable, Equatable {
     case .permissionDenied, .notPermitted:
       reason == .noInput ? "ask for read permission" : "ask for write permission"
     case .readOnlyFileSystem: "write to another folder"
-    case .noSpace, Errno(rawValue: 122): "free some space and run again"
+    case .noSpace, .diskQuotaExceeded: "free some space and run again"
     case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "raise the limit of open files"
     case .fileNameTooLong, .tooManySymbolicLinkLevels: "check the name"
     default: "check the disk and run again"

@@ -107,16 +107,7 @@ struct TemporaryFile: ~Copyable {
   ///
   /// - Parameter mode: the permission bits; those for a group that it cannot have are left out.
   func take(mode: mode_t, from attributes: FileAttributes, path original: FilePath?) throws(Errno) {
-    var mode = mode
-    let isSameOwner =
-      fchown(file.rawValue, attributes.owner, attributes.group) == 0
-      || fchown(file.rawValue, uid_t.max, attributes.group) == 0
-    if !isSameOwner {
-      let mine = try FileAttributes.of(file)
-      if mine.group != attributes.group { mode &= ~0o070 }
-    }
-    if let original { ExtendedAttributes.copy(from: original, to: file) }
-    try setMode(mode)
+    try attributes.give(to: file, mode: mode, of: original)
   }
 
   /// Gives the file these permission bits.

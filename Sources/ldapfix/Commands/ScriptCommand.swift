@@ -78,7 +78,7 @@ struct ScriptCommand: ParsableCommand {
       console.report(error, file: error.file)
       try ExitStatus(error).exit()
     } catch {
-      console.report(error, file: "-")
+      console.report(error, file: (error as? FileError)?.name ?? "-")
       try ExitStatus(error).exit()
     }
   }

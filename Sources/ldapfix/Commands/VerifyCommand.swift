@@ -73,7 +73,7 @@ struct VerifyCommand: ParsableCommand {
       console.say(verdict.summary)
       if verdict.fails(bytes: bytes) { status = .findings }
     } catch {
-      console.report(error, file: names[1])
+      console.report(error, file: (error as? FileError)?.name ?? names[1])
       status = ExitStatus(error)
     }
     try status.exit()
