@@ -35,6 +35,7 @@ struct LDAPFix: ParsableCommand {
   )
 
   static func main() {
+    StandardStreams.occupy()
     Signals.endQuietly()
     guard RawArguments.areKnown else {
       Console.reportUsage("the system tells no command line; mount /proc and try again")

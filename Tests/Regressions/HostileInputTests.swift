@@ -150,4 +150,22 @@ struct HostileInputTests {
     let text = document(String(repeating: "<a/>", count: 100_000) + "<x>\(Self.off)</x>")
     #expect(try correction(text.utf8).edits.count == 3)
   }
+
+  @Test(
+    "what is no name but part of a password stays out of the parser's words",
+    arguments: [
+      "pa<S3cret>xx", "pa<x S3cret='1' S3cret='2'>xx</x>", "<S3cret:x/>", "<a S3cret>xx",
+      "S3cret<b>",
+      "<?S3c:ret x?>", "<x xmlns:S3cret=''/>",
+      "<x xmlns:a='u' xmlns:b='u' a:S3cret='' b:S3cret=''/>",
+      "&S3cret;", "<S3c:S3cret:S3c/>",
+    ])
+  func passwordInMarkup(_ password: String) throws {
+    let text = document("<password>\(password)</password>")
+    let error = try #require(throws: SourceError.self) {
+      try Export(SourceBytes(Array(text.utf8)))
+    }
+    #expect(!error.message.contains("S3c"), "\(error.message)")
+    #expect(error.position != nil)
+  }
 }

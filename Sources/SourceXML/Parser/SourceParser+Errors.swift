@@ -35,13 +35,43 @@ extension SourceParser {
     // What looks like an entity's name may be a piece of a password with an ampersand in it.
     let isEntity = error.code == XML_ERR_UNDECLARED_ENTITY.rawValue
     var words =
-      isEntity
-      ? "an ampersand that begins no known reference"
-      : error.message.map { String(cString: $0) } ?? "not well-formed"
+      isEntity ? "an ampersand that begins no known reference" : Self.words(of: error)
     while let last = words.last, last.isWhitespace { words.removeLast() }
     failure = SourceError(
       .notWellFormed, "not well-formed XML: \(words)", remedy: Self.damagedRemedy,
       position: text.position(at: place(of: error, context)))
+  }
+
+  /// What libxml2 says, without the names that it took from the text: what looks like one may be a piece of
+  /// a password with a `<` in it.
+  private static func words(of error: xmlError) -> String {
+    guard let message = error.message else { return "not well-formed" }
+    var words = Array(String(cString: message).utf8)
+    let names = [error.str1, error.str2, error.str3].compactMap {
+      $0.map { Array(String(cString: $0).utf8) }
+    }
+    for name in names.sorted(by: { $0.count > $1.count }) where !name.isEmpty {
+      var offset = 0
+      while offset + name.count <= words.count {
+        let end = offset + name.count
+        let isName =
+          words[offset..<end].elementsEqual(name)
+          && (offset == 0 || !isWordPart(words[offset - 1]))
+          && (end == words.count || !isWordPart(words[end]))
+        if isName { words.replaceSubrange(offset..<end, with: "…".utf8) }
+        offset += 1
+      }
+    }
+    return String(decoding: words, as: UTF8.self)
+  }
+
+  private static func isWordPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
+      true
+    default: false
+    }
   }
 
   /// Whether libxml2 calls a namespace's name empty since it had no memory to keep it.
