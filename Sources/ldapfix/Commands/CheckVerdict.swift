@@ -9,14 +9,15 @@ struct CheckVerdict {
   let policy: CorrectionPolicy
   let baseline: PathArgument?
 
-  /// The summary, and the exact command that corrects what was found.
+  /// The summary, and a command that corrects what was found.
   func sayLastWords(_ console: Console, recorded: Bool) {
     console.say(run.summary.text)
     guard run.correctableCount > 0, !recorded, let command else { return }
     console.say("to correct: \(command)")
   }
 
-  /// The command, or nil where none would do exactly that.
+  /// A command that corrects these files and no others, as long as all that was looked at stays as it is;
+  /// nil where they came from standard input, or by a list from there, and are too many to name.
   private var command: String? {
     let policyWords =
       (policy.tls == .replace ? " --ssl-bind replace" : "") + (policy.hardens ? " --harden" : "")
@@ -29,12 +30,12 @@ struct CheckVerdict {
     }
     // The same list again: not where it came from a stream that is at its end.
     guard inputs.filesFrom?.isStandardStream != true, !inputs.readsStandardInput else { return nil }
-    if baseline == nil {
+    if baseline == nil, inputs.shard == nil {
       let separator = inputs.filesFrom != nil && inputs.nul ? " -0" : ""
       return "ldapfix batch --in-place\(separator)\(policyWords)\(selection)"
     }
-    // Only patch takes just the files with findings that nobody has accepted. With lists that NUL
-    // separates, --files-from reads one too.
+    // Only patch takes just the files with findings that nobody has accepted, and in place batch divides
+    // files into other parts than check. With lists that NUL separates, --files-from reads one too.
     let isLineList = inputs.filesFrom != nil && !inputs.nul
     let list = "ldapfix check --list\(isLineList ? "" : " -0")\(policyWords)\(selection)"
     return list + (isLineList ? " | xargs -d '\\n' " : " | xargs -0 ") + patch
