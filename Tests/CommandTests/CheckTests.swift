@@ -131,6 +131,27 @@ struct CheckTests {
     #expect(run.text == "./a/it's.xml\n./b/link.xml\n./b/deep/MA-1.XML\n")
   }
 
+  @Test(
+    "a link in a folder that leads nowhere is an error, unless it is left out",
+    arguments: ["gone", "gone/a.xml", "../a/gone.xml"])
+  func danglingLink(_ target: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("secure"), to: "secure.xml")
+    _ = try Program.shell("ln -s '\(target)' link.XML; ln -s gone other", in: scratch.folder)
+    let run = try Program.run(["check", "."], in: scratch.folder)
+    #expect(run.exitCode == 66)
+    #expect(run.errorLines.count == 2)
+    #expect(
+      run.errorLines.first
+        == "ldapfix: ./link.XML: is a link that leads nowhere; mend it, or leave it out with --exclude"
+    )
+    #expect(
+      try Program.run(["batch", "--dry-run", "."], in: scratch.folder).errors
+        .contains("./link.XML: is a link that leads nowhere"))
+    let rest = try Program.run(["check", "--exclude", "link.XML", "."], in: scratch.folder)
+    #expect(rest.exitCode == 0, "\(rest.errors)")
+  }
+
   @Test("--ssl-bind and --harden make of notes and warnings something to correct")
   func policies() throws {
     let secure = try Program.run(["check", Samples.url("tls.corrected").path])

@@ -73,13 +73,26 @@ package struct FolderWalk {
         if let omitted, omitted.isSameFile(as: own) { continue }
         folders.append(path)
       } else if name.extension?.lowercased() == "xml",
-        let attributes = own.kind == .link ? attributes(path, followingLinks: true) : own,
-        attributes.kind == .regular
+        let attributes = own.kind == .link ? target(of: path) : own, attributes.kind == .regular
       {
         found.append(FoundFile(path: path, folder: top, attributes: attributes))
       }
     }
     for folder in folders { walk(folder, below: top, into: &found) }
+  }
+
+  /// What the link at `path` leads to; nil where that cannot be looked at, and where it is missing, which
+  /// is an error too.
+  private mutating func target(of path: FilePath) -> FileAttributes? {
+    let known = errors.count
+    let target = attributes(path, followingLinks: true)
+    if target == nil, errors.count == known {
+      errors.append(
+        FileError(
+          .noInput, path, "is a link that leads nowhere",
+          remedy: "mend it, or leave it out with --exclude"))
+    }
+    return target
   }
 
   /// What stands at `path`; nil where nothing does any more, and where it cannot be looked at, which is
