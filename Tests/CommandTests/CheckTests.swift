@@ -152,6 +152,24 @@ struct CheckTests {
     #expect(rest.exitCode == 0, "\(rest.errors)")
   }
 
+  @Test("a hyphen in a list is a file's name, in every command", arguments: ["-", "./-", "-/"])
+  func hyphenInList(_ entry: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "-")
+    try scratch.write(Array("\(entry)\n".utf8), to: "list")
+    let secure = Data(try Samples.bytes("secure"))
+    let listed = try Program.run(
+      ["check", "--list", "--files-from", "list"], input: secure, in: scratch.folder)
+    #expect(listed.text == "./-\n")
+    let both = try Program.run(
+      ["check", "--format", "json", "-", "--files-from", "list"], input: secure, in: scratch.folder)
+    #expect(both.text.components(separatedBy: "\"path\":").count - 1 == 2)
+    let batch = try Program.run(
+      ["batch", "--in-place", "--files-from", "list"], input: secure, in: scratch.folder)
+    #expect(batch.exitCode == 0, "\(batch.errors)")
+    #expect(try scratch.bytes("-") == Samples.correctedBytes("mim"))
+  }
+
   @Test("--ssl-bind and --harden make of notes and warnings something to correct")
   func policies() throws {
     let secure = try Program.run(["check", Samples.url("tls.corrected").path])

@@ -51,7 +51,10 @@ package struct FolderWalk {
   ///
   /// No text: Swift takes two names for one that differ only in how an accent is written.
   private static func spelling(of path: FilePath) -> FilePath {
-    path.components.contains { $0.kind == .parentDirectory } ? path : path.lexicallyNormalized()
+    if path.components.contains(where: { $0.kind == .parentDirectory }) { return path }
+    let spelling = path.lexicallyNormalized()
+    // "-" is standard input, and "./-" a file.
+    return spelling == "-" && path != "-" ? "./-" : spelling
   }
 
   private mutating func walk(
