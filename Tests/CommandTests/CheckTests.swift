@@ -170,6 +170,15 @@ struct CheckTests {
     #expect(try scratch.bytes("-") == Samples.correctedBytes("mim"))
   }
 
+  @Test("a number of parts that is too large is refused with the largest")
+  func mostShards() throws {
+    let run = try Program.run(["check", "--shard", "1/200000", "a"])
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("from 1 to N and N up to 100000, not '1/200000'"))
+    let most = try Program.run(["check", "--shard", "1/100000", Samples.url("secure").path])
+    #expect(most.exitCode == 0)
+  }
+
   @Test("--ssl-bind and --harden make of notes and warnings something to correct")
   func policies() throws {
     let secure = try Program.run(["check", Samples.url("tls.corrected").path])
