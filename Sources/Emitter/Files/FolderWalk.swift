@@ -26,7 +26,8 @@ package struct FolderWalk {
   }
 
   /// The files among `paths` and in the folders among them, each once, sorted within a folder by the
-  /// bytes of their names. Links to files are followed, links to folders are not.
+  /// bytes of their names. Links to files are followed. So is a link to a folder that is named, and not one
+  /// that is found in a folder.
   package mutating func files(at paths: [FilePath]) -> [FoundFile] {
     var found: [FoundFile] = []
     var seen: Set<FilePath> = []
