@@ -131,6 +131,54 @@ struct CheckTests {
     #expect(run.text == "./a/it's.xml\n./b/link.xml\n./b/deep/MA-1.XML\n")
   }
 
+  @Test(
+    "a link in a folder that leads nowhere is an error, unless it is left out",
+    arguments: ["gone", "gone/a.xml", "../a/gone.xml"])
+  func danglingLink(_ target: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("secure"), to: "secure.xml")
+    _ = try Program.shell("ln -s '\(target)' link.XML; ln -s gone other", in: scratch.folder)
+    let run = try Program.run(["check", "."], in: scratch.folder)
+    #expect(run.exitCode == 66)
+    #expect(run.errorLines.count == 2)
+    #expect(
+      run.errorLines.first
+        == "ldapfix: ./link.XML: is a link that leads nowhere; mend it, or leave it out with --exclude"
+    )
+    #expect(
+      try Program.run(["batch", "--dry-run", "."], in: scratch.folder).errors
+        .contains("./link.XML: is a link that leads nowhere"))
+    let rest = try Program.run(["check", "--exclude", "link.XML", "."], in: scratch.folder)
+    #expect(rest.exitCode == 0, "\(rest.errors)")
+  }
+
+  @Test("a hyphen in a list is a file's name, in every command", arguments: ["-", "./-", "-/"])
+  func hyphenInList(_ entry: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "-")
+    try scratch.write(Array("\(entry)\n".utf8), to: "list")
+    let secure = Data(try Samples.bytes("secure"))
+    let listed = try Program.run(
+      ["check", "--list", "--files-from", "list"], input: secure, in: scratch.folder)
+    #expect(listed.text == "./-\n")
+    let both = try Program.run(
+      ["check", "--format", "json", "-", "--files-from", "list"], input: secure, in: scratch.folder)
+    #expect(both.text.components(separatedBy: "\"path\":").count - 1 == 2)
+    let batch = try Program.run(
+      ["batch", "--in-place", "--files-from", "list"], input: secure, in: scratch.folder)
+    #expect(batch.exitCode == 0, "\(batch.errors)")
+    #expect(try scratch.bytes("-") == Samples.correctedBytes("mim"))
+  }
+
+  @Test("a number of parts that is too large is refused with the largest")
+  func mostShards() throws {
+    let run = try Program.run(["check", "--shard", "1/200000", "a"])
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("from 1 to N and N up to 100000, not '1/200000'"))
+    let most = try Program.run(["check", "--shard", "1/100000", Samples.url("secure").path])
+    #expect(most.exitCode == 0)
+  }
+
   @Test("--ssl-bind and --harden make of notes and warnings something to correct")
   func policies() throws {
     let secure = try Program.run(["check", Samples.url("tls.corrected").path])

@@ -121,6 +121,17 @@ struct PatchTests {
     #expect(secure.exitCode == 0 && secure.output.isEmpty)
   }
 
+  @Test("--verbose names what is skipped, with --dry-run too", arguments: [[], ["--dry-run"]])
+  func skipped(_ options: [String]) throws {
+    let other = Samples.url("refused/mv").path
+    let arguments = ["patch", "--in-place", "--skip-others"] + options + [other]
+    #expect(try Program.run(arguments).errors.isEmpty)
+    let verbose = try Program.run(arguments + ["-v"])
+    #expect(verbose.exitCode == 0)
+    #expect(verbose.errorLines.count == 1)
+    #expect(verbose.errors.hasPrefix("\(other): skipped: no connector export"))
+  }
+
   @Test("what is left for a person is a warning, whatever the exit code")
   func warnings() throws {
     let run = try Program.run(["patch", "-q", Samples.url("ad-lds").path, "/dev/null"])

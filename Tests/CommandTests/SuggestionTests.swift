@@ -53,4 +53,15 @@ struct SuggestionTests {
     #expect(far.errors.contains("no such file or directory; check the name"))
     #expect(scratch.names == ["Connector_contoso.xml", "other.xml"])
   }
+
+  @Test("a name that is there is not proposed, though nothing can be read under it")
+  func given() throws {
+    let scratch = try Scratch()
+    _ = try Program.shell("ln -s gone link.xml; ln -s gone links.xml", in: scratch.folder)
+    let run = try Program.run(["check", "link.xml"], in: scratch.folder)
+    #expect(run.exitCode == 66)
+    #expect(
+      run.errorLines.first
+        == "ldapfix: link.xml: cannot be read: no such file or directory; check the name")
+  }
 }

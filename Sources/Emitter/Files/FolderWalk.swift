@@ -26,7 +26,8 @@ package struct FolderWalk {
   }
 
   /// The files among `paths` and in the folders among them, each once, sorted within a folder by the
-  /// bytes of their names. Links to files are followed, links to folders are not.
+  /// bytes of their names. Links to files are followed. So is a link to a folder that is named, and not one
+  /// that is found in a folder.
   package mutating func files(at paths: [FilePath]) -> [FoundFile] {
     var found: [FoundFile] = []
     var seen: Set<FilePath> = []
@@ -51,7 +52,10 @@ package struct FolderWalk {
   ///
   /// No text: Swift takes two names for one that differ only in how an accent is written.
   private static func spelling(of path: FilePath) -> FilePath {
-    path.components.contains { $0.kind == .parentDirectory } ? path : path.lexicallyNormalized()
+    if path.components.contains(where: { $0.kind == .parentDirectory }) { return path }
+    let spelling = path.lexicallyNormalized()
+    // "-" is standard input, and "./-" a file.
+    return spelling == "-" && path != "-" ? "./-" : spelling
   }
 
   private mutating func walk(
@@ -73,13 +77,26 @@ package struct FolderWalk {
         if let omitted, omitted.isSameFile(as: own) { continue }
         folders.append(path)
       } else if name.extension?.lowercased() == "xml",
-        let attributes = own.kind == .link ? attributes(path, followingLinks: true) : own,
-        attributes.kind == .regular
+        let attributes = own.kind == .link ? target(of: path) : own, attributes.kind == .regular
       {
         found.append(FoundFile(path: path, folder: top, attributes: attributes))
       }
     }
     for folder in folders { walk(folder, below: top, into: &found) }
+  }
+
+  /// What the link at `path` leads to; nil where that cannot be looked at, and where it is missing, which
+  /// is an error too.
+  private mutating func target(of path: FilePath) -> FileAttributes? {
+    let known = errors.count
+    let target = attributes(path, followingLinks: true)
+    if target == nil, errors.count == known {
+      errors.append(
+        FileError(
+          .noInput, path, "is a link that leads nowhere",
+          remedy: "mend it, or leave it out with --exclude"))
+    }
+    return target
   }
 
   /// What stands at `path`; nil where nothing does any more, and where it cannot be looked at, which is

@@ -2,7 +2,8 @@ import SystemPackage
 
 /// A list of paths, one a line or separated by NUL.
 package enum PathList {
-  /// Reads a list; empty entries are left out, and so is a CR before a line's end.
+  /// Reads a list; empty entries are left out, and so is a CR before a line's end. A `-` in it is the name
+  /// of a file, as `./-`, and not standard input.
   ///
   /// - Throws: ``FileError``.
   package static func read(_ path: FilePath, nulSeparated: Bool) throws -> [FilePath] {
@@ -16,7 +17,8 @@ package enum PathList {
           .damaged, path, "is no list of paths, one a line: it holds a NUL",
           remedy: "use -0 for a list that NUL separates")
       }
-      return RawText.path(of: entry)
+      let path = RawText.path(of: entry)
+      return path == "-" ? "./-" : path
     }
   }
 }

@@ -7,11 +7,14 @@ package struct Shard: Sendable, Equatable {
   /// How many parts there are.
   package var count: Int
 
-  /// Reads "K/N"; nil unless 1 ≤ K ≤ N.
+  /// The most parts there can be.
+  package static let mostParts = 100_000
+
+  /// Reads "K/N"; nil unless 1 ≤ K ≤ N ≤ ``mostParts``.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]), number >= 1,
-      count >= number, count <= 100_000
+      count >= number, count <= Self.mostParts
     else { return nil }
     self.number = number
     self.count = count

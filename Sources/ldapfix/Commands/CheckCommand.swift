@@ -91,7 +91,8 @@ struct CheckCommand: ParsableCommand {
     }
     if baseline != nil { run.reportStale(isError: strictBaseline) }
     let verdict = CheckVerdict(
-      run: run, inputs: inputs, policy: policyOptions.policy, baseline: baseline)
+      run: run, inputs: inputs, policy: policyOptions.policy, limits: limitOptions,
+      baseline: baseline)
     verdict.sayLastWords(console, recorded: writeBaseline != nil)
     let findingsFail = run.fails && writeBaseline == nil
     if !exitZero, findingsFail || (strictBaseline && run.hasStale) {

@@ -14,12 +14,13 @@ struct CheckRun {
   private(set) var summary = ReportSummary()
   /// The findings that fail, as a baseline would record them.
   private(set) var failing = Baseline()
-  /// The files that patch would change, and how many more there are.
+  /// The files that patch would change, up to as many as a command names.
   private(set) var correctable: [String] = []
+  /// How many files patch would change, named here or not.
   private(set) var correctableCount = 0
   /// Whether standard input is among them.
   private(set) var correctsStandardInput = false
-  /// What the baseline lists and a finding has been seen for.
+  /// Every finding seen, whether the baseline lists it or not.
   private var met: Set<FindingKey> = []
 
   /// More names than this are not put into a command for people.

@@ -56,6 +56,7 @@ struct DiffOutput {
       throw error
     } catch let other as ExportError where skipsOthers && other.isOtherDocument {
       summary.skippedFiles += 1
+      console.detail("\(TerminalText.escape(name)): skipped: \(TerminalText.escape(other.message))")
     } catch {
       summary.failedFiles += 1
       console.report(error, file: name)

@@ -3,13 +3,21 @@ import SystemPackage
 
 /// What somebody may have meant who misspelt a name.
 enum Suggestion {
-  /// The file beside a `path` that is missing whose name is nearest to it, as that path would name it.
+  /// The file beside a `path` that is missing whose name is nearest to it, as that path would name it; nil
+  /// where something stands there, be it a link that leads nowhere, and where nobody can tell.
   static func nearestFile(to path: FilePath) -> String? {
-    guard let name = path.lastComponent, FileAttributes.ifKnown(path) == nil else { return nil }
+    guard let name = path.lastComponent, isMissing(path) else { return nil }
     let folder = path.removingLastComponent()
     let names = (try? FolderWalk.names(in: folder.isEmpty ? "." : folder)) ?? []
-    return nearest(to: name.string, among: names.map { $0.string }).map {
-      folder.appending($0).string
+    let others = names.map { $0.string }.filter { $0 != name.string }
+    return nearest(to: name.string, among: others).map { folder.appending($0).string }
+  }
+
+  private static func isMissing(_ path: FilePath) -> Bool {
+    do {
+      return try FileAttributes.of(path, followingLinks: false) == nil
+    } catch {
+      return false
     }
   }
 

@@ -42,7 +42,8 @@ struct InputOptions: ParsableArguments {
     }
     if let shard, Shard(shard) == nil {
       throw ValidationError(
-        "--shard takes K/N with K from 1 to N, not '\(TerminalText.escape(shard))'")
+        "--shard takes K/N with K from 1 to N and N up to \(Shard.mostParts), not "
+          + "'\(TerminalText.escape(shard))'")
     }
     if skipOthers, readsStandardInput {
       throw ValidationError("--skip-others is for files, and standard input is none")

@@ -41,6 +41,18 @@ struct LimitOptions: ParsableArguments {
     return limits
   }
 
+  /// The options that ask for these limits, but for those that are standard anyway.
+  var words: [String] {
+    let standard = Self.standard
+    return [
+      ("--max-size", maxSize, standard.bytes), ("--max-depth", maxDepth, standard.depth),
+      ("--max-attributes", maxAttributes, standard.attributes),
+      ("--max-namespaces", maxNamespaces, standard.namespaces),
+      ("--max-elements", maxElements, standard.keptElements),
+      ("--max-text", maxText, standard.text), ("--max-name", maxName, standard.name),
+    ].compactMap { option, value, standard in value == standard ? nil : "\(option) \(value)" }
+  }
+
   func validate() throws {
     try check("--max-size", maxSize, upTo: SourceLimits.parserBytes)
     try check("--max-depth", maxDepth, upTo: SourceLimits.parserDepth)
