@@ -87,4 +87,28 @@ struct BaselineTests {
     let missing = try Program.run(["check", "--baseline", "none", Samples.url("secure").path])
     #expect(missing.exitCode == 66)
   }
+
+  @Test(
+    "a baseline takes the place of a baseline only, and of no input",
+    arguments: [
+      ("--shard 2/2 --write-baseline d/a.xml d", 73, "exists and is no baseline"),
+      ("--exclude a.xml --write-baseline d/a.xml d", 73, "exists and is no baseline"),
+      ("--write-baseline d/b.xml - <d/b.xml", 64, "would overwrite an input"),
+      ("--files-from - --write-baseline list <list", 64, "would overwrite an input"),
+      ("--write-baseline - d", 64, "needs the name of a file"),
+    ] as [(String, Int32, String)])
+  func otherFiles(_ arguments: String, _ code: Int32, _ words: String) throws {
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(
+      at: scratch.url("d"), withIntermediateDirectories: false)
+    try scratch.write(Samples.bytes("entra-connect"), to: "d/a.xml")
+    try scratch.write(Samples.bytes("mim"), to: "d/b.xml")
+    try scratch.write(Array("d/a.xml\n".utf8), to: "list")
+    let run = try Program.shell("\"$ldapfix\" check -q \(arguments)", in: scratch.folder)
+    #expect(run.exitCode == code, "\(run.errors)")
+    #expect(run.errors.contains(words))
+    #expect(try scratch.bytes("d/a.xml") == Samples.bytes("entra-connect"))
+    #expect(try scratch.bytes("d/b.xml") == Samples.bytes("mim"))
+    #expect(try scratch.bytes("list") == Array("d/a.xml\n".utf8))
+  }
 }

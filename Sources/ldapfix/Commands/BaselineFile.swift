@@ -17,6 +17,22 @@ enum BaselineFile {
     }
   }
 
+  /// Refuses a path at which a file stands that is no JSON: an export that this run leaves out, or another
+  /// file, would be lost. A damaged baseline may be written anew.
+  ///
+  /// - Throws: ``FileError``.
+  static func refuseOther(_ path: FilePath) throws {
+    guard let attributes = try FileAttributes.ofOutput(path), attributes.kind == .regular else {
+      return
+    }
+    let bytes = try InputFile.read(path).bytes
+    let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    guard let first, first != UInt8(ascii: "{") else { return }
+    throw FileError(
+      .cannotCreate, path, "exists and is no baseline",
+      remedy: "name another file, or remove this one")
+  }
+
   /// Writes a baseline, in the place of an existing one.
   ///
   /// - Throws: ``FileError``; what stood there is then as it was.

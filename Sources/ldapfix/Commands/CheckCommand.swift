@@ -70,6 +70,9 @@ struct CheckCommand: ParsableCommand {
       throw ValidationError(
         "--baseline and --write-baseline contradict each other: write the new one without the old")
     }
+    if writeBaseline?.isStandardStream == true {
+      throw ValidationError("--write-baseline needs the name of a file; '-' is none")
+    }
     if strictBaseline, inputs.shard != nil {
       throw ValidationError("--strict-baseline needs all files, and --shard leaves some out")
     }
@@ -107,6 +110,7 @@ struct CheckCommand: ParsableCommand {
       try OutputConflict([writeBaseline.path], option: "--write-baseline")
         .refuse(inputs: files.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
     }
+    if let writeBaseline { try BaselineFile.refuseOther(writeBaseline.path) }
     for error in errors { run.fail(error, file: error.name) }
     try run.begin()
     for file in files { try run.check(file) }

@@ -22,10 +22,13 @@ struct OutputConflict {
 
   /// - Throws: `ValidationError`; ``FileError`` where nobody can tell which file an input is.
   func refuse(inputs: [FilePath]) throws {
-    for input in inputs where input != "-" {
+    for input in inputs {
       // Most often no output is there yet, and there is nothing to look at.
-      let identity = existing.isEmpty ? nil : try FileAttributes.ofInput(input)?.identity
-      try refuse(input, identity)
+      let attributes =
+        existing.isEmpty
+        ? nil
+        : input == "-" ? try FileAttributes.ofStandardInput() : try FileAttributes.ofInput(input)
+      try refuse(input, attributes?.identity)
     }
   }
 
