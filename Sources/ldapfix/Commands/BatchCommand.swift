@@ -146,7 +146,10 @@ struct BatchCommand: ParsableCommand {
       jobs: jobs ?? Terminal.processors,
       reports: reports, console: console, scripts: scriptDir.map { ServerScripts(root: $0.path) },
       showsProgress: !shared.quiet)
-    for error in errors + files.compactMap({ unknown[$0.path] }) { run.fail(error) }
+    for error in errors { run.fail(error, at: error.path) }
+    for file in files {
+      if let error = unknown[file.path] { run.fail(error, at: file.path) }
+    }
     try run.correctAll()
     try run.end().exit()
   }

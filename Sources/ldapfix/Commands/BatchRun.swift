@@ -53,10 +53,11 @@ struct BatchRun {
       files: files.count, bytes: files.reduce(0) { $0 &+ $1.size }, isWanted: showsProgress)
   }
 
-  /// A folder or a file that could not be looked at.
-  mutating func fail(_ error: FileError) {
+  /// The folder or the file at `path` could not be looked at.
+  mutating func fail(_ error: FileError, at path: FilePath) {
     let name = error.name
     hasFailed = true
+    scripts?.leaveOut(path)
     console.report(error, file: name)
     var record = FileRecord(path: name, outcome: .failed)
     record.failure = FileRecord.Failure(error)

@@ -8,6 +8,8 @@ struct ServerScripts {
   private var plans: [FilePath: [ScriptPlan]] = [:]
   /// Folders of which a file failed or was not come to: half a script is none.
   private var incomplete: Set<FilePath> = []
+  /// What could not be looked at: nobody knows of the files below.
+  private var unseen: [FilePath] = []
   private(set) var written = 0
 
   /// The name of each script, in its server's folder.
@@ -23,8 +25,21 @@ struct ServerScripts {
   /// There will be no script for the server of `file`.
   mutating func leaveOut(_ file: FoundFile) { incomplete.insert(path(for: file)) }
 
+  /// There will be no script for the server of what stands at `path` and could not be looked at, and for
+  /// no server below it.
+  mutating func leaveOut(_ path: FilePath) {
+    let place = tree.path(for: FoundFile(path: path, folder: nil, attributes: nil))
+    unseen.append(place)
+    let isFolder = FileAttributes.ifKnown(path)?.kind == .folder
+    incomplete.insert((isFolder ? place : OutputFolder.of(place)).appending(Self.name))
+  }
+
   private func path(for file: FoundFile) -> FilePath {
     OutputFolder.of(tree.path(for: file)).appending(Self.name)
+  }
+
+  private func isIncomplete(_ path: FilePath) -> Bool {
+    incomplete.contains(path) || unseen.contains { path.starts(with: $0) }
   }
 
   /// Writes the scripts.
@@ -35,7 +50,7 @@ struct ServerScripts {
     for (path, plans) in plans.sorted(by: { $0.key.string < $1.key.string }) {
       let name = RawText.text(of: path)
       do {
-        guard !incomplete.contains(path) else { throw Self.incomplete(path) }
+        guard !isIncomplete(path) else { throw Self.incomplete(path) }
         let script = PowerShellScript(
           try ScriptPlan(merging: plans), toolVersion: Version.text)
         try OutputFolder.make(OutputFolder.of(path))

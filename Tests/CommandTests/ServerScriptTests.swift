@@ -1,0 +1,33 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Scripts of ldapfix batch, for whole servers only")
+struct ServerScriptTests {
+  @Test("a server of which a file cannot be looked at gets no script")
+  func unseenFile() throws {
+    let estate = try Estate()
+    try FileManager.default.createSymbolicLink(
+      atPath: estate.scratch.url("in/a/self.xml").path, withDestinationPath: "self.xml")
+    let run = try estate.run("in", "--output-dir", "out", "--script-dir", "scripts")
+    #expect(run.exitCode == 1)
+    #expect(estate.files(in: "scripts/in") == ["b/deep/ldapfix.ps1", "b/ldapfix.ps1"])
+    #expect(run.errors.contains("scripts/in/a/ldapfix.ps1: is not written, since not every file"))
+  }
+
+  @Test(
+    "a folder that cannot be read gets no script, and none below it; the one above does",
+    .enabled(if: getuid() != 0, "the system's owner may read everything"))
+  func unseenFolder() throws {
+    let estate = try Estate()
+    let run = try Program.shell(
+      """
+      chmod a-r in/b
+      "$ldapfix" batch in in/b/tls.xml in/b/deep --output-dir out --script-dir scripts
+      code=$?; chmod u+r in/b; exit $code
+      """, in: estate.scratch.folder)
+    #expect(run.exitCode == 1)
+    #expect(estate.files(in: "out/in") == ["a/staff.xml", "b/deep/connector.XML", "b/tls.xml"])
+    #expect(estate.files(in: "scripts/in") == ["a/ldapfix.ps1"])
+  }
+}
