@@ -30,4 +30,21 @@ struct ServerScriptTests {
     #expect(estate.files(in: "out/in") == ["a/staff.xml", "b/deep/connector.XML", "b/tls.xml"])
     #expect(estate.files(in: "scripts/in") == ["a/ldapfix.ps1"])
   }
+
+  @Test("a script of an earlier run is named where no file of its server can be corrected now")
+  func stale() throws {
+    let estate = try Estate()
+    _ = try estate.run("in", "--output-dir", "out", "--script-dir", "scripts")
+    let old = try estate.scratch.bytes("scripts/in/a/ldapfix.ps1")
+    try estate.write(Array("<broken".utf8), to: "in/a/staff.xml")
+    let words = "scripts/in/a/ldapfix.ps1: is not written, since not every file"
+    let run = try estate.run("in", "--output-dir", "out", "--script-dir", "scripts")
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains(words), "\(run.errors)")
+    #expect(run.errors.contains("; the one there is of an earlier run"))
+    #expect(try estate.scratch.bytes("scripts/in/a/ldapfix.ps1") == old)
+    // Where none stands there and none was to be, there is nothing to say.
+    let fresh = try estate.run("in", "--output-dir", "out", "--script-dir", "fresh")
+    #expect(!fresh.errors.contains("fresh/in/a/ldapfix.ps1"), "\(fresh.errors)")
+  }
 }

@@ -47,8 +47,12 @@ struct ServerScripts {
   /// - Returns: what went wrong, with the names of the files.
   mutating func write() -> [(error: any Error, file: String)] {
     var errors: [(error: any Error, file: String)] = []
-    for (path, plans) in plans.sorted(by: { $0.key.string < $1.key.string }) {
+    let paths = incomplete.union(plans.keys).sorted { $0.string < $1.string }
+    for path in paths {
       let name = RawText.text(of: path)
+      let plans = plans[path] ?? []
+      // Where there was nothing to write, only what stands there is worth a word.
+      guard !plans.isEmpty || FileAttributes.ifKnown(path) != nil else { continue }
       do {
         guard !isIncomplete(path) else { throw Self.incomplete(path) }
         let script = PowerShellScript(
