@@ -143,8 +143,8 @@ struct BatchCommand: ParsableCommand {
       of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: inPlace)
     var run = BatchRun(
       files: files.filter { unknown[$0.path] == nil }, corrector: corrector(tree),
-      jobs: jobs ?? Terminal.processors,
-      reports: reports, console: console, scripts: scriptDir.map { ServerScripts(root: $0.path) },
+      jobs: effectiveJobs, reports: reports, console: console,
+      scripts: scriptDir.map { ServerScripts(root: $0.path) },
       showsProgress: !shared.quiet)
     for error in errors { run.fail(error, at: error.path) }
     for file in files {
@@ -159,8 +159,11 @@ struct BatchCommand: ParsableCommand {
       folder: Terminal.folder, toolVersion: Version.text,
       mode: dryRun ? .dryRun : inPlace ? .inPlace : .outputFolder,
       sslBind: policyOptions.sslBind.rawValue, hardens: policyOptions.harden,
-      jobs: jobs ?? Terminal.processors, shard: inputs.shard)
+      jobs: effectiveJobs, shard: inputs.shard)
   }
+
+  /// More threads than processors gain nothing, and each needs memory and open files.
+  private var effectiveJobs: Int { min(jobs ?? .max, Terminal.processors) }
 
   private func corrector(_ tree: OutputTree?) -> FileCorrector {
     let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)

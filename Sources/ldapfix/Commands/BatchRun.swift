@@ -44,8 +44,7 @@ struct BatchRun {
     self.files = files
     self.corrector = corrector
     self.jobs = jobs
-    // More threads than processors gain nothing, and each needs memory and open files.
-    workers = BatchWorkers(most: min(jobs, Terminal.processors))
+    workers = BatchWorkers(most: jobs)
     self.reports = reports
     self.console = console
     self.scripts = scripts
