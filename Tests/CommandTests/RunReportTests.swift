@@ -52,6 +52,17 @@ struct RunReportTests {
     }
   }
 
+  @Test("a report may stand in the output folder from the first run on; a dry run makes no folder")
+  func inOutputFolder() throws {
+    let estate = try Estate()
+    let dry = try estate.run("in", "--dry-run", "--output-dir", "out", "--report", "out/r.json")
+    #expect(dry.exitCode == 73, "\(dry.errors)")
+    #expect(!estate.scratch.names.contains("out"))
+    let run = try estate.run("in", "--output-dir", "out", "--report", "out/r.json")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(estate.files(in: "out").contains("r.json"))
+  }
+
   @Test("the reports of parts merge to the report of the whole")
   func merged() throws {
     let estate = try Estate()

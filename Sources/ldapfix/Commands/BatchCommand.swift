@@ -137,8 +137,9 @@ struct BatchCommand: ParsableCommand {
     let conflict = try OutputConflict(report.map(\.path), option: "--report")
     try conflict.refuse(files: all)
     try conflict.refuse(inputs: inputs.filesFrom.map { [$0.path] } ?? [])
-    let reports = try ReportFiles(report.map(\.path), run: record)
     let unknown = try tree.map { try prepare($0, for: all) } ?? [:]
+    // They may stand in the output folder, which is there now.
+    let reports = try ReportFiles(report.map(\.path), run: record)
     let files = inputs.part(
       of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: inPlace)
     var run = BatchRun(
