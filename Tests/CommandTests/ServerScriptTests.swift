@@ -31,6 +31,16 @@ struct ServerScriptTests {
     #expect(estate.files(in: "scripts/in") == ["a/ldapfix.ps1"])
   }
 
+  @Test("a connector that two files of a server have is told of under the second one's path")
+  func twice() throws {
+    let estate = try Estate()
+    try estate.write(Samples.bytes("mim"), to: "in/a/copy.xml")
+    let run = try estate.run("in/a", "--output-dir", "out", "--script-dir", "scripts")
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("ldapfix: in/a/staff.xml: has the connector"), "\(run.errors)")
+    #expect(estate.files(in: "scripts").isEmpty)
+  }
+
   @Test("a script of an earlier run is named where no file of its server can be corrected now")
   func stale() throws {
     let estate = try Estate()

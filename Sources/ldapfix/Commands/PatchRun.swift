@@ -22,7 +22,7 @@ struct PatchRun {
       let file = try reader.read(input.path)
       let correction = try correction(of: file)
       let bytes = try correction.corrected()
-      let text = try script?.text(for: [(input.baseName, correction)])
+      let text = try script?.text(for: [(name, input.baseName, correction)])
       try write(bytes, and: text, from: file, to: output)
       script?.tell(text, console)
       try tell(correction, name: name)
@@ -58,11 +58,11 @@ struct PatchRun {
     if let script {
       var name = "-"
       do {
-        var corrections: [(name: String, correction: Correction)] = []
+        var corrections: [ScriptPlan.Item] = []
         for input in inputs {
           name = reader.name(of: input.path)
           try OutputFile.checkReplaceable(input.path)
-          corrections.append((input.baseName, try reader.correction(input.path)))
+          corrections.append((name, input.baseName, try reader.correction(input.path)))
         }
         inPlaceScript = InPlaceScript(script: script, text: try script.text(for: corrections))
       } catch {

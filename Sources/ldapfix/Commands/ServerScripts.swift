@@ -65,7 +65,8 @@ struct ServerScripts {
           options: OutputFile.Options(isInterruptible: false))
         written += 1
       } catch {
-        errors.append((error, name))
+        // That of a plan is about an export.
+        errors.append((error, (error as? ScriptPlanError)?.file ?? name))
       }
     }
     return errors
