@@ -25,7 +25,8 @@ extension ConnectorDocument {
     name: String, purpose: ServerScriptPurpose = .apply, product: Product? = nil
   ) throws(ConnectorDocumentError) -> [UInt8]? {
     do {
-      let plan = try ScriptPlan([(name, correction())], purpose: purpose.plan, product: product)
+      let plan = try ScriptPlan(
+        [(name, name, correction())], purpose: purpose.plan, product: product)
       return plan.isEmpty
         ? nil : try PowerShellScript(plan, toolVersion: ToolVersion.text).bytes()
     } catch {

@@ -40,6 +40,29 @@ struct RunReportTests {
     #expect(try text(estate, "r.MD").contains("6 files: 3 corrected (13 values)"))
   }
 
+  @Test("the number of files at work at once is what it was, not what was asked for")
+  func jobs() throws {
+    let estate = try Estate()
+    let count = try Program.shell("getconf _NPROCESSORS_ONLN").text
+    let processors = try #require(Int(count.trimmingCharacters(in: .whitespacesAndNewlines)))
+    for asked in [1, 1_024] {
+      _ = try estate.run("in", "--dry-run", "--jobs", "\(asked)", "--report", "r.json")
+      let run = try #require(try (object(estate, "r.json")["runs"] as? [[String: Any]])?.first)
+      #expect(run["jobs"] as? Int == min(asked, processors))
+    }
+  }
+
+  @Test("a report may stand in the output folder from the first run on; a dry run makes no folder")
+  func inOutputFolder() throws {
+    let estate = try Estate()
+    let dry = try estate.run("in", "--dry-run", "--output-dir", "out", "--report", "out/r.json")
+    #expect(dry.exitCode == 73, "\(dry.errors)")
+    #expect(!estate.scratch.names.contains("out"))
+    let run = try estate.run("in", "--output-dir", "out", "--report", "out/r.json")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(estate.files(in: "out").contains("r.json"))
+  }
+
   @Test("the reports of parts merge to the report of the whole")
   func merged() throws {
     let estate = try Estate()

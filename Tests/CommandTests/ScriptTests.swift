@@ -101,6 +101,27 @@ struct ScriptTests {
   }
 
   @Test(
+    "an export of which no script can be made is named by its path, in the script by its name",
+    arguments: [
+      ["script", "q/c.xml"], ["patch", "q/c.xml", "b.xml", "--script", "s.ps1"],
+      ["patch", "--in-place", "q/c.xml", "--script", "s.ps1"],
+      ["batch", "q", "--output-dir", "out", "--script-dir", "scripts"],
+    ])
+  func path(_ arguments: [String]) throws {
+    let estate = try Estate()
+    let good = try Samples.bytes("entra-connect")
+    let text = String(decoding: good, as: UTF8.self)
+    let nameless = text.replacingOccurrences(of: "<name>contoso.com</name>\n", with: "<name/>\n")
+    try estate.write(Array(nameless.utf8), to: "q/c.xml")
+    let run = try Program.run(arguments, in: estate.scratch.folder)
+    #expect(
+      run.errors.hasPrefix("ldapfix: q/c.xml: the connector has no name"), "\(run.errors)")
+    try estate.write(good, to: "q/c.xml")
+    let script = try Program.run(["script", "q/c.xml"], in: estate.scratch.folder)
+    #expect(script.text.contains("# From c.xml, SHA-256 ") && !script.text.contains("q/c.xml"))
+  }
+
+  @Test(
     "options that would do nothing together are refused",
     arguments: [
       ["script"], ["script", "--audit", "--rollback", "a"], ["script", "--audit", "--harden", "a"],

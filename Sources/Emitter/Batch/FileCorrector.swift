@@ -118,7 +118,8 @@ package struct FileCorrector: Sendable {
     result.record = record
     if let scripts, isChanged {
       result.plan = try ScriptPlan(
-        [(RawText.name(of: file.path), correction)], purpose: .apply, product: scripts.product)
+        [(result.record.path, RawText.name(of: file.path), correction)], purpose: .apply,
+        product: scripts.product)
     }
     try write(corrected, isChanged: isChanged, input, file, &result.record)
   }

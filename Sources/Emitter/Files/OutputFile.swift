@@ -35,10 +35,13 @@ package enum OutputFile {
   /// Owner, permissions and extended attributes stay. Where `path` is a link, what it leads to is
   /// replaced.
   ///
-  /// - Throws: ``FileError`` or ``Interruption``; the file is then as it was.
+  /// - Parameter beforeRename: what must succeed first, when nothing is left but to put the file in its
+  ///   place.
+  /// - Throws: ``FileError`` or ``Interruption``, and what `beforeRename` throws; the file is then as it
+  ///   was.
   package static func replace(
     _ path: FilePath, _ original: InputFile, with bytes: some PiecedBytes,
-    options: Options = Options()
+    options: Options = Options(), beforeRename: () throws -> Void = {}
   ) throws {
     let target = try resolve(path)
     guard original.attributes.kind == .regular else { throw notReplaceable(path) }
@@ -50,6 +53,7 @@ package enum OutputFile {
     let check = {
       guard let now = FileAttributes.ifKnown(target), now.isUnchanged(since: original.attributes)
       else { throw InputFile.changed(path) }
+      try beforeRename()
     }
     try AtomicWrite(
       target: target, name: path, mode: original.attributes.mode, replaced: original.attributes,

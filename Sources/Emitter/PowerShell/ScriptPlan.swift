@@ -22,21 +22,24 @@ package struct ScriptPlan: Sendable {
   /// Whether there is nothing for a script to do.
   package var isEmpty: Bool { entries.isEmpty }
 
+  /// The correction of an export: errors tell of its path, the script of its name.
+  package typealias Item = (path: String, name: String, correction: Correction)
+
   /// Plans a script for `corrections`.
   ///
   /// - Parameters:
-  ///   - corrections: each with the name of its file.
+  ///   - corrections: each with its file.
   ///   - product: which product the server runs; decided by the exports if nil.
   /// - Throws: ``ScriptPlanError``, and what ``Correction/correctedBytes()`` throws.
   package init(
-    _ corrections: [(name: String, correction: Correction)], purpose: Purpose, product: Product?
+    _ corrections: [Item], purpose: Purpose, product: Product?
   ) throws {
     self.purpose = purpose
     self.product = try Self.product(of: corrections, asked: product)
     var entries: [Entry] = []
-    for (name, correction) in corrections {
+    for (path, name, correction) in corrections {
       let source = try Source(
-        name: name, digest: SHA256.hex(of: correction.export.document.text.bytes),
+        path: path, name: name, digest: SHA256.hex(of: correction.export.document.text.bytes),
         correctedDigest: SHA256.hex(of: correction.correctedBytes()))
       let changed = Set(
         correction.assessment.corrected.flatMap(\.changes).compactMap { change -> SourceElement? in
@@ -46,7 +49,7 @@ package struct ScriptPlan: Sendable {
       let needing = Set(correction.assessment.corrected.map(\.connector))
       for connector in correction.export.connectors
       where purpose == .audit || needing.contains(connector.label) {
-        try Self.checkLabel(connector.label, file: name)
+        try Self.checkLabel(connector.label, file: path)
         entries.append(
           Entry(
             connector, of: correction, source: source, purpose: purpose,
@@ -55,7 +58,7 @@ package struct ScriptPlan: Sendable {
     }
     try Self.checkUnique(entries)
     self.entries = entries.filter { !$0.settings.isEmpty || !$0.byHand.isEmpty }
-    try checkAudit(file: corrections.first?.name ?? "-")
+    try checkAudit(file: corrections.first?.path ?? "-")
   }
 
   /// One plan of those for the single exports of a server.
@@ -67,7 +70,7 @@ package struct ScriptPlan: Sendable {
     entries = plans.flatMap(\.entries)
     if let other = plans.first(where: { $0.product != product }) {
       throw ScriptPlanError(
-        file: other.entries.first?.source.name ?? "-",
+        file: other.entries.first?.source.path ?? "-",
         message:
           "is an export of \(other.product.displayName), and another file of its folder is not",
         remedy: "keep the exports of each server in a folder of its own")
@@ -84,10 +87,10 @@ package struct ScriptPlan: Sendable {
   }
 
   private static func product(
-    of corrections: [(name: String, correction: Correction)], asked: Product?
+    of corrections: [Item], asked: Product?
   ) throws -> Product {
     var decided = asked
-    for (name, correction) in corrections {
+    for (path, _, correction) in corrections {
       for connector in correction.export.connectors {
         // That there are no twins speaks for MIM; its wrapper alone proves it.
         if asked == .entraConnect, connector.product == .mim, !correction.export.isWrapped {
@@ -98,7 +101,7 @@ package struct ScriptPlan: Sendable {
           continue
         }
         throw ScriptPlanError(
-          file: name,
+          file: path,
           message: "is an export of \(connector.product.displayName), "
             + (asked == nil ? "and another file is not" : "not of \(product.displayName)"),
           remedy: asked == nil
@@ -122,7 +125,7 @@ package struct ScriptPlan: Sendable {
     var seen: Set<String> = []
     for entry in entries where !seen.insert(entry.label.identifier.lowercased()).inserted {
       throw ScriptPlanError(
-        file: entry.source.name,
+        file: entry.source.path,
         message: "has the connector \(entry.label.identifier), which is in the script already",
         remedy: "give one export of each connector")
     }

@@ -5,6 +5,9 @@ import SourceXML
 extension ScriptPlan {
   /// An export, by its file.
   package struct Source: Sendable, Hashable {
+    /// For errors.
+    package var path: String
+    /// For the script, which does not tell of folders.
     package var name: String
     /// Its SHA-256, as upper-case hexadecimal digits.
     package var digest: String

@@ -1,6 +1,6 @@
 /// Why no script can be made of exports.
 package struct ScriptPlanError: Error, Sendable, Equatable {
-  /// The name of the export's file.
+  /// The path of the export's file, as text.
   package var file: String
   /// What is wrong, as a sentence without a full stop.
   package var message: String

@@ -137,16 +137,20 @@ struct BatchCommand: ParsableCommand {
     let conflict = try OutputConflict(report.map(\.path), option: "--report")
     try conflict.refuse(files: all)
     try conflict.refuse(inputs: inputs.filesFrom.map { [$0.path] } ?? [])
-    let reports = try ReportFiles(report.map(\.path), run: record)
     let unknown = try tree.map { try prepare($0, for: all) } ?? [:]
+    // They may stand in the output folder, which is there now.
+    let reports = try ReportFiles(report.map(\.path), run: record)
     let files = inputs.part(
       of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: inPlace)
     var run = BatchRun(
       files: files.filter { unknown[$0.path] == nil }, corrector: corrector(tree),
-      jobs: jobs ?? Terminal.processors,
-      reports: reports, console: console, scripts: scriptDir.map { ServerScripts(root: $0.path) },
+      jobs: effectiveJobs, reports: reports, console: console,
+      scripts: scriptDir.map { ServerScripts(root: $0.path) },
       showsProgress: !shared.quiet)
-    for error in errors + files.compactMap({ unknown[$0.path] }) { run.fail(error) }
+    for error in errors { run.fail(error, at: error.path) }
+    for file in files {
+      if let error = unknown[file.path] { run.fail(error, at: file.path) }
+    }
     try run.correctAll()
     try run.end().exit()
   }
@@ -156,8 +160,11 @@ struct BatchCommand: ParsableCommand {
       folder: Terminal.folder, toolVersion: Version.text,
       mode: dryRun ? .dryRun : inPlace ? .inPlace : .outputFolder,
       sslBind: policyOptions.sslBind.rawValue, hardens: policyOptions.harden,
-      jobs: jobs ?? Terminal.processors, shard: inputs.shard)
+      jobs: effectiveJobs, shard: inputs.shard)
   }
+
+  /// More threads than processors gain nothing, and each needs memory and open files.
+  private var effectiveJobs: Int { min(jobs ?? .max, Terminal.processors) }
 
   private func corrector(_ tree: OutputTree?) -> FileCorrector {
     let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)

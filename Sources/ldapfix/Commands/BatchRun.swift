@@ -44,8 +44,7 @@ struct BatchRun {
     self.files = files
     self.corrector = corrector
     self.jobs = jobs
-    // More threads than processors gain nothing, and each needs memory and open files.
-    workers = BatchWorkers(most: min(jobs, Terminal.processors))
+    workers = BatchWorkers(most: jobs)
     self.reports = reports
     self.console = console
     self.scripts = scripts
@@ -53,10 +52,11 @@ struct BatchRun {
       files: files.count, bytes: files.reduce(0) { $0 &+ $1.size }, isWanted: showsProgress)
   }
 
-  /// A folder or a file that could not be looked at.
-  mutating func fail(_ error: FileError) {
+  /// The folder or the file at `path` could not be looked at.
+  mutating func fail(_ error: FileError, at path: FilePath) {
     let name = error.name
     hasFailed = true
+    scripts?.leaveOut(path)
     console.report(error, file: name)
     var record = FileRecord(path: name, outcome: .failed)
     record.failure = FileRecord.Failure(error)

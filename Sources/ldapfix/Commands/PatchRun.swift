@@ -22,7 +22,7 @@ struct PatchRun {
       let file = try reader.read(input.path)
       let correction = try correction(of: file)
       let bytes = try correction.corrected()
-      let text = try script?.text(for: [(input.baseName, correction)])
+      let text = try script?.text(for: [(name, input.baseName, correction)])
       try write(bytes, and: text, from: file, to: output)
       script?.tell(text, console)
       try tell(correction, name: name)
@@ -54,21 +54,26 @@ struct PatchRun {
 
   /// Corrects each of `inputs`. One that fails does not keep the others from it.
   func replace(_ inputs: [PathArgument]) -> ExitStatus {
-    var status = ExitStatus.success
+    var inPlaceScript: InPlaceScript?
     if let script {
+      var name = "-"
       do {
-        let corrections = try inputs.map { ($0.baseName, try reader.correction($0.path)) }
-        let text = try script.text(for: corrections)
-        if let text { _ = try script.write(text) }
-        script.tell(text, console)
+        var corrections: [ScriptPlan.Item] = []
+        for input in inputs {
+          name = reader.name(of: input.path)
+          try OutputFile.checkReplaceable(input.path)
+          corrections.append((name, input.baseName, try reader.correction(input.path)))
+        }
+        inPlaceScript = InPlaceScript(script: script, text: try script.text(for: corrections))
       } catch {
-        return fail(error, input: inputs.first.map { reader.name(of: $0.path) } ?? "-")
+        return fail(error, input: name)
       }
     }
-    for input in inputs {
+    var status = ExitStatus.success
+    for input in inputs where inPlaceScript?.hasFailed != true {
       let name = reader.name(of: input.path)
       do {
-        try replace(input, name: name)
+        try replace(input, name: name, &inPlaceScript)
       } catch let other as ExportError where skipsOthers && other.isOtherDocument {
         console.detail(
           "\(TerminalText.escape(name)): skipped: \(TerminalText.escape(other.message))")
@@ -76,16 +81,27 @@ struct PatchRun {
         status = status.worst(fail(error, input: name))
       }
     }
+    inPlaceScript?.tell(console)
     return status
   }
 
-  private func replace(_ input: PathArgument, name: String) throws {
+  private func replace(
+    _ input: PathArgument, name: String, _ inPlaceScript: inout InPlaceScript?
+  ) throws {
     try OutputFile.checkReplaceable(input.path)
     let file = try reader.read(input.path)
     let correction = try correction(of: file)
     let bytes = try correction.corrected()
     if !correction.edits.isEmpty {
-      try OutputFile.replace(input.path, file, with: bytes, options: options)
+      do {
+        try OutputFile.replace(input.path, file, with: bytes, options: options) {
+          try inPlaceScript?.write()
+        }
+      } catch {
+        inPlaceScript?.takeBack()
+        throw error
+      }
+      inPlaceScript?.keep()
     }
     try tell(correction, name: name)
   }

@@ -18,7 +18,7 @@ struct PatchScript {
   }
 
   /// The script for what exports are corrected to; nil where there is nothing for it to do.
-  func text(for corrections: [(name: String, correction: Correction)]) throws -> [UInt8]? {
+  func text(for corrections: [ScriptPlan.Item]) throws -> [UInt8]? {
     try writer.script(for: corrections)
   }
 

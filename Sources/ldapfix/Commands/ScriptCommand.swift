@@ -56,12 +56,13 @@ struct ScriptCommand: ParsableCommand {
     let reader = InputReader(
       standardInputName: nil, policy: policyOptions.policy, limits: limitOptions.limits)
     var status = ExitStatus.success
-    var corrections: [(name: String, correction: Correction)] = []
+    var corrections: [ScriptPlan.Item] = []
     for file in files {
+      let name = reader.name(of: file.path)
       do {
-        corrections.append((file.baseName, try reader.correction(file.path)))
+        corrections.append((name, file.baseName, try reader.correction(file.path)))
       } catch {
-        console.report(error, file: reader.name(of: file.path))
+        console.report(error, file: name)
         status = status.worst(ExitStatus(error))
       }
     }

@@ -8,12 +8,12 @@ struct ScriptWriter {
   var product: Product?
 
   /// The script for `corrections`; nil where there is nothing to do.
-  func script(for corrections: [(name: String, correction: Correction)]) throws -> [UInt8]? {
+  func script(for corrections: [ScriptPlan.Item]) throws -> [UInt8]? {
     let plan = try ScriptPlan(corrections, purpose: purpose, product: product)
     guard !plan.isEmpty else {
       guard purpose == .rollback else { return nil }
       throw ScriptPlanError(
-        file: corrections.first?.name ?? "-",
+        file: corrections.first?.path ?? "-",
         message: "was secure already, so nothing can be rolled back",
         remedy: "give the export as it was before the correction")
     }

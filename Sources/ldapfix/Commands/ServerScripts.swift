@@ -8,6 +8,8 @@ struct ServerScripts {
   private var plans: [FilePath: [ScriptPlan]] = [:]
   /// Folders of which a file failed or was not come to: half a script is none.
   private var incomplete: Set<FilePath> = []
+  /// What could not be looked at: nobody knows of the files below.
+  private var unseen: [FilePath] = []
   private(set) var written = 0
 
   /// The name of each script, in its server's folder.
@@ -23,8 +25,21 @@ struct ServerScripts {
   /// There will be no script for the server of `file`.
   mutating func leaveOut(_ file: FoundFile) { incomplete.insert(path(for: file)) }
 
+  /// There will be no script for the server of what stands at `path` and could not be looked at, and for
+  /// no server below it.
+  mutating func leaveOut(_ path: FilePath) {
+    let place = tree.path(for: FoundFile(path: path, folder: nil, attributes: nil))
+    unseen.append(place)
+    let isFolder = FileAttributes.ifKnown(path)?.kind == .folder
+    incomplete.insert((isFolder ? place : OutputFolder.of(place)).appending(Self.name))
+  }
+
   private func path(for file: FoundFile) -> FilePath {
     OutputFolder.of(tree.path(for: file)).appending(Self.name)
+  }
+
+  private func isIncomplete(_ path: FilePath) -> Bool {
+    incomplete.contains(path) || unseen.contains { path.starts(with: $0) }
   }
 
   /// Writes the scripts.
@@ -32,10 +47,14 @@ struct ServerScripts {
   /// - Returns: what went wrong, with the names of the files.
   mutating func write() -> [(error: any Error, file: String)] {
     var errors: [(error: any Error, file: String)] = []
-    for (path, plans) in plans.sorted(by: { $0.key.string < $1.key.string }) {
+    let paths = incomplete.union(plans.keys).sorted { $0.string < $1.string }
+    for path in paths {
       let name = RawText.text(of: path)
+      let plans = plans[path] ?? []
+      // Where there was nothing to write, only what stands there is worth a word.
+      guard !plans.isEmpty || FileAttributes.ifKnown(path) != nil else { continue }
       do {
-        guard !incomplete.contains(path) else { throw Self.incomplete(path) }
+        guard !isIncomplete(path) else { throw Self.incomplete(path) }
         let script = PowerShellScript(
           try ScriptPlan(merging: plans), toolVersion: Version.text)
         try OutputFolder.make(OutputFolder.of(path))
@@ -46,7 +65,8 @@ struct ServerScripts {
           options: OutputFile.Options(isInterruptible: false))
         written += 1
       } catch {
-        errors.append((error, name))
+        // That of a plan is about an export.
+        errors.append((error, (error as? ScriptPlanError)?.file ?? name))
       }
     }
     return errors
