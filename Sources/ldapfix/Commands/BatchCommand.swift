@@ -134,9 +134,7 @@ struct BatchCommand: ParsableCommand {
     let output = try tree.flatMap { try FileAttributes.ofOutput($0.root) }
     try refuseOwnOutput(paths, output)
     let (all, errors) = try inputs.allFiles(at: paths, omitting: output)
-    let conflict = try OutputConflict(report.map(\.path), option: "--report")
-    try conflict.refuse(files: all)
-    try conflict.refuse(inputs: inputs.filesFrom.map { [$0.path] } ?? [])
+    try refuseConflicts(all, tree)
     let unknown = try tree.map { try prepare($0, for: all) } ?? [:]
     // They may stand in the output folder, which is there now.
     let reports = try ReportFiles(report.map(\.path), run: record)
@@ -145,8 +143,7 @@ struct BatchCommand: ParsableCommand {
     var run = BatchRun(
       files: files.filter { unknown[$0.path] == nil }, corrector: corrector(tree),
       jobs: effectiveJobs, reports: reports, console: console,
-      scripts: scriptDir.map { ServerScripts(root: $0.path) },
-      showsProgress: !shared.quiet)
+      scripts: scripts, showsProgress: !shared.quiet)
     for error in errors { run.fail(error, at: error.path) }
     for file in files {
       if let error = unknown[file.path] { run.fail(error, at: file.path) }
@@ -180,6 +177,26 @@ struct BatchCommand: ParsableCommand {
       policy: policyOptions.policy, limits: limitOptions.limits, destination: destination,
       isDetailed: !report.isEmpty, skipsOthers: inputs.skipOthers,
       scripts: scriptDir == nil ? nil : FileCorrector.ScriptRequest(product: product.product))
+  }
+
+  private var scripts: ServerScripts? { scriptDir.map { ServerScripts(root: $0.path) } }
+
+  /// Refuses reports and scripts in the place of an input or a result, and results in that of the list.
+  private func refuseConflicts(_ files: [FoundFile], _ tree: OutputTree?) throws {
+    let list = inputs.filesFrom.map { [$0.path] } ?? []
+    let results = tree.map { tree in files.map { tree.path(for: $0) } } ?? []
+    let outputs = [
+      try OutputConflict(report.map(\.path), option: "--report"),
+      try OutputConflict(scripts?.paths(for: files) ?? [], option: "--script-dir"),
+    ]
+    for output in outputs {
+      try output.refuse(files: files)
+      try output.refuse(inputs: list)
+      try output.refuse(results: results)
+    }
+    if !list.isEmpty {
+      try OutputConflict(results, option: "--output-dir").refuse(inputs: list)
+    }
   }
 
   private func refuseOwnOutput(_ paths: [FilePath], _ output: FileAttributes?) throws {

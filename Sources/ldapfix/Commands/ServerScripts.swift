@@ -17,6 +17,9 @@ struct ServerScripts {
 
   init(root: FilePath) { tree = OutputTree(root: root) }
 
+  /// Where the scripts for the servers of `files` go.
+  func paths(for files: [FoundFile]) -> [FilePath] { Array(Set(files.map(path))) }
+
   /// Adds what the script of the file's server has to do for `file`.
   mutating func add(_ plan: ScriptPlan, for file: FoundFile) {
     plans[path(for: file), default: []].append(plan)

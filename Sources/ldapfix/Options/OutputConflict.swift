@@ -37,11 +37,20 @@ struct OutputConflict {
     for file in files { try refuse(file.path, file.identity) }
   }
 
-  private func refuse(_ input: FilePath, _ identity: FileIdentity?) throws(ValidationError) {
+  /// The same for what the run itself will write.
+  func refuse(results: [FilePath]) throws {
+    for result in results {
+      let identity = existing.isEmpty ? nil : FileAttributes.ifKnown(result)?.identity
+      try refuse(result, identity, "a result")
+    }
+  }
+
+  private func refuse(
+    _ other: FilePath, _ identity: FileIdentity?, _ what: String = "an input"
+  ) throws(ValidationError) {
     guard
-      let output = named[input.lexicallyNormalized()] ?? identity.flatMap({ existing[$0] })
+      let output = named[other.lexicallyNormalized()] ?? identity.flatMap({ existing[$0] })
     else { return }
-    throw ValidationError(
-      "\(option) \(TerminalText.escape(output)) would overwrite an input")
+    throw ValidationError("\(option) \(TerminalText.escape(output)) would overwrite \(what)")
   }
 }
