@@ -24,6 +24,44 @@ struct BatchRefusalTests {
     #expect(estate.files(in: ".") == before)
   }
 
+  @Test(
+    "reports and scripts in the place of an input, a result or the list, under whatever name",
+    arguments: [
+      "in/a --in-place --script-dir s; ln -s ../../../in/a/staff.xml s/in/a/ldapfix.ps1",
+      "q/ldapfix.ps1 --in-place --script-dir .; cp in/a/staff.xml q/ldapfix.ps1",
+      "q/ldapfix.ps1 --output-dir o --script-dir o; cp in/a/staff.xml q/ldapfix.ps1",
+      "--files-from o/ldapfix.ps1 --output-dir p --script-dir o; echo x.xml >o/ldapfix.ps1",
+      "x.json --output-dir o --report o/x.json; cp in/a/staff.xml x.json",
+      "--files-from o/x.xml --output-dir o; echo x.xml >o/x.xml",
+      "--files-from - --dry-run --report list.json <list.json; echo x.xml >list.json",
+    ])
+  func conflicts(_ line: String) throws {
+    let estate = try Estate()
+    let parts = line.split(separator: ";")
+    let run = try Program.shell(
+      """
+      mkdir -p s/in/a q o; cp in/a/staff.xml x.xml; \(parts[1])
+      before=$(find . -type f | sort | xargs sha256sum)
+      "$ldapfix" batch -q \(parts[0]); code=$?
+      [ "$before" = "$(find . -type f | sort | xargs sha256sum)" ] || exit 1
+      exit $code
+      """, in: estate.scratch.folder)
+    #expect(run.exitCode == 64, "\(run.errors)")
+    #expect(run.errors.contains("would overwrite"))
+  }
+
+  @Test("a reader of messages that goes away ends nothing")
+  func brokenPipe() throws {
+    let estate = try Estate()
+    let run = try Program.shell(
+      """
+      mkdir many; for number in $(seq 40); do cp in/a/staff.xml many/$number.xml; done
+      "$ldapfix" batch many --output-dir out --report r.json 2>&1 >/dev/null | head -c 1 >/dev/null
+      echo "${PIPESTATUS[0]} $(ls out/many | wc -l) $(ls -A out/many | grep -c tmp) $(ls r.json)"
+      """, in: estate.scratch.folder)
+    #expect(run.text == "0 40 0 r.json\n")
+  }
+
   @Test("two inputs with one result, and a result in an input's place")
   func collisions() throws {
     let estate = try Estate()

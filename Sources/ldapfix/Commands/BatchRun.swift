@@ -68,6 +68,7 @@ struct BatchRun {
   /// Corrects all files, or as many as there are before a signal comes.
   mutating func correctAll() throws {
     let stop = Signals.waitForStop()
+    if !corrector.destination.isDry { Signals.outliveReaders() }
     while done < next || (next < files.count && !isStopping) {
       while !isStopping, mayStartNext { startNext() }
       progress.draw(current: done < next ? files[done] : nil)

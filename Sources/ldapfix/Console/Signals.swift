@@ -44,6 +44,9 @@ enum Signals {
     return request
   }
 
+  /// From now on a reader of messages that goes away does not end the program: files are in flight.
+  static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
+
   /// Where the handler writes: it may touch nothing else. Set before there is a handler.
   private nonisolated(unsafe) static var stopWriter: Int32 = -1
 
