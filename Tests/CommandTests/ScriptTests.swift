@@ -211,4 +211,35 @@ extension String {
   fileprivate func replacingCharacters(in range: Range<Index>, with other: String) -> String {
     String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
   }
+
+  @Test(
+    "a script in the place of the output or of a backup, under whatever name",
+    arguments: [
+      "patch a.xml o/x.ps1 --script o2/x.ps1", "patch a.xml o/x.ps1 --script o/x.ps1",
+      "patch a.xml o/x.ps1 --script o/../o2/x.ps1",
+      "patch --in-place --backup a.xml --script a.xml.bak",
+    ])
+  func scriptInPlaceOfResult(_ line: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("entra-connect"), to: "a.xml")
+    let run = try Program.shell(
+      "mkdir o; ln -s o o2; \"$ldapfix\" \(line)", in: scratch.folder)
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("would overwrite a result"))
+    #expect(scratch.names == ["a.xml", "o", "o2"])
+    #expect(try scratch.bytes("a.xml") == Samples.bytes("entra-connect"))
+  }
+
+  @Test("where a stream fails, an old script stays and no new one comes")
+  func scriptOfStream() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("entra-connect"), to: "a.xml")
+    let run = try Program.shell(
+      """
+      echo old >s.ps1; "$ldapfix" patch a.xml /dev/full --script s.ps1 2>/dev/null; echo $?
+      "$ldapfix" patch a.xml /dev/full --script t.ps1 2>/dev/null; echo $? $(cat s.ps1)
+      """, in: scratch.folder)
+    #expect(run.text == "74\n74 old\n")
+    #expect(scratch.names == ["a.xml", "s.ps1"])
+  }
 }

@@ -79,7 +79,7 @@ package enum OutputFile {
   /// The file is no more readable than `input`, from which it was made, if it was made from one.
   ///
   /// - Parameter beforeRename: what must succeed first. It is called when nothing is left but to put the
-  ///   file in its place, or before the first byte of a stream.
+  ///   file in its place; behind the last byte of a stream, of which nothing can be taken back.
   /// - Throws: ``FileError`` or ``Interruption``, and what `beforeRename` throws; what stood there is then
   ///   as it was.
   package static func create(
@@ -87,12 +87,12 @@ package enum OutputFile {
     options: Options = Options(), beforeRename: () throws -> Void = {}
   ) throws {
     if let descriptor = openDescriptor(path) {
-      try beforeRename()
-      return try write(bytes, to: descriptor, named: path)
+      try write(bytes, to: descriptor, named: path)
+      return try beforeRename()
     }
     if FileAttributes.ifKnown(path)?.kind == .other {
-      try beforeRename()
-      return try writeStraight(bytes, to: path)
+      try writeStraight(bytes, to: path)
+      return try beforeRename()
     }
     try creation(of: path, from: input, options).run(beforeRename: beforeRename) { file, hold in
       if options.isInterruptible {

@@ -135,7 +135,10 @@ struct PatchCommand: ParsableCommand {
     guard let script else { return nil }
     let writer = ScriptWriter(purpose: .apply, product: product.product)
     let patchScript = PatchScript(path: script.path, writer: writer)
-    try patchScript.refuseOverwriting(files)
+    let inputs = inPlace ? files : Array(files.prefix(1))
+    let backups = files.map { RawText.path(of: RawText.text(of: $0.path) + ".bak") }
+    try patchScript.refuseOverwriting(
+      inputs.map(\.path), inPlace ? (backup ? backups : []) : files.dropFirst().map(\.path))
     return patchScript
   }
 

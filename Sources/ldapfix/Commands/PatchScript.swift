@@ -9,12 +9,14 @@ struct PatchScript {
   let path: FilePath
   let writer: ScriptWriter
 
-  /// Refuses a script in the place of an export.
-  func refuseOverwriting(_ files: [PathArgument]) throws {
+  /// Refuses a script in the place of an export that is read, or of one that will be written.
+  func refuseOverwriting(_ inputs: [FilePath], _ results: [FilePath]) throws {
     guard path != "-" else {
       throw ValidationError("--script needs the name of a file; 'ldapfix script' prints it")
     }
-    try OutputConflict([path], option: "--script").refuse(inputs: files.map(\.path))
+    let conflict = try OutputConflict([path], option: "--script")
+    try conflict.refuse(inputs: inputs)
+    try conflict.refuse(results: results)
   }
 
   /// The script for what exports are corrected to; nil where there is nothing for it to do.

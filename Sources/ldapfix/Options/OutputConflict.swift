@@ -7,6 +7,8 @@ struct OutputConflict {
   private let option: String
   private var existing: [FileIdentity: FilePath] = [:]
   private var named: [FilePath: FilePath] = [:]
+  /// The outputs by folder and name: a folder can be reached under several names.
+  private var places: [Place: FilePath] = [:]
 
   /// - Parameter option: the option that names the outputs.
   /// - Throws: ``FileError`` where nobody can tell what stands in an output's place.
@@ -17,6 +19,7 @@ struct OutputConflict {
         existing[attributes.identity] = output
       }
       named[output.lexicallyNormalized()] = output
+      if let place = Place(output) { places[place] = output }
     }
   }
 
@@ -40,6 +43,9 @@ struct OutputConflict {
   /// The same for what the run itself will write.
   func refuse(results: [FilePath]) throws {
     for result in results {
+      if !places.isEmpty, let place = Place(result), let output = places[place] {
+        throw conflict(output, "a result")
+      }
       let identity = existing.isEmpty ? nil : FileAttributes.ifKnown(result)?.identity
       try refuse(result, identity, "a result")
     }
@@ -51,6 +57,25 @@ struct OutputConflict {
     guard
       let output = named[other.lexicallyNormalized()] ?? identity.flatMap({ existing[$0] })
     else { return }
-    throw ValidationError("\(option) \(TerminalText.escape(output)) would overwrite \(what)")
+    throw conflict(output, what)
+  }
+
+  private func conflict(_ output: FilePath, _ what: String) -> ValidationError {
+    ValidationError("\(option) \(TerminalText.escape(output)) would overwrite \(what)")
+  }
+
+  /// Where a file stands or will stand, whatever leads there.
+  private struct Place: Hashable {
+    var folder: FileIdentity
+    var name: FilePath.Component
+
+    /// Nil where the folder is not there.
+    init?(_ path: FilePath) {
+      guard let folder = FileAttributes.ifKnown(OutputFolder.of(path))?.identity,
+        let name = path.lastComponent
+      else { return nil }
+      self.folder = folder
+      self.name = name
+    }
   }
 }
