@@ -31,6 +31,28 @@ struct ServerScriptTests {
     #expect(estate.files(in: "scripts/in") == ["a/ldapfix.ps1"])
   }
 
+  @Test("of a server that an interrupted run did not come to there is nothing to say")
+  func unreached() throws {
+    let estate = try Estate()
+    let filler = String(repeating: "<a b='c'>d</a>", count: 20_000)
+    let text = String(decoding: try Samples.bytes("mim"), as: UTF8.self)
+      .replacingOccurrences(of: "<ma-data>", with: "<ma-data><schema>\(filler)</schema>")
+    for number in 100..<400 { try estate.write(Array(text.utf8), to: "in/c/\(number).xml") }
+    try estate.write(Samples.bytes("tls"), to: "in/z/late.xml")
+    try estate.write(Array("old".utf8), to: "scripts/in/z/ldapfix.ps1")
+    let run = try Program.shell(
+      """
+      set -m
+      "$ldapfix" batch in --output-dir out --script-dir scripts & pid=$!
+      while [ "$(ls out/in/c 2>/dev/null | wc -l)" -lt 5 ]; do sleep 0.01; done
+      kill -INT $pid; wait $pid
+      """, in: estate.scratch.folder)
+    #expect(run.exitCode == 130, "\(run.errors)")
+    #expect(run.errors.contains("scripts/in/c/ldapfix.ps1: is not written"), "\(run.errors)")
+    #expect(!run.errors.contains("scripts/in/z/ldapfix.ps1"), "\(run.errors)")
+    #expect(try estate.scratch.bytes("scripts/in/z/ldapfix.ps1") == Array("old".utf8))
+  }
+
   @Test("a connector that two files of a server have is told of under the second one's path")
   func twice() throws {
     let estate = try Estate()

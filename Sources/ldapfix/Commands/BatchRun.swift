@@ -222,7 +222,7 @@ struct BatchRun {
 
   private mutating func writeScripts() throws {
     guard var scripts else { return }
-    for file in files[done...] { scripts.leaveOut(file) }
+    for file in files[done...] { scripts.leaveOut(unreached: file) }
     for (error, file) in scripts.write() {
       hasFailed = true
       console.report(error, file: file)

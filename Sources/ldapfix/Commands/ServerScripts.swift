@@ -28,6 +28,12 @@ struct ServerScripts {
   /// There will be no script for the server of `file`.
   mutating func leaveOut(_ file: FoundFile) { incomplete.insert(path(for: file)) }
 
+  /// The same for a file that the run did not come to. A server of which it came to none is as it was.
+  mutating func leaveOut(unreached file: FoundFile) {
+    let path = path(for: file)
+    if plans[path] != nil { incomplete.insert(path) }
+  }
+
   /// There will be no script for the server of what stands at `path` and could not be looked at, and for
   /// no server below it.
   mutating func leaveOut(_ path: FilePath) {
