@@ -1,4 +1,4 @@
-"""What a trial needs beside Python: packages of Debian, and packages from PyPI in an environment of their own."""
+"""What a trial needs beside Python: packages of Debian, and packages of Python in an environment of their own."""
 
 import os
 import shutil
