@@ -70,6 +70,22 @@ struct RefusalTests {
   }
 
   @Test(
+    "where IN and OUT are one file, the remedy names it",
+    arguments: [
+      ("- a.xml <a.xml", "a.xml"), ("a.xml - >>a.xml", "a.xml"),
+      ("/dev/stdin a.xml <a.xml", "a.xml"),
+      ("- - <a.xml >>a.xml", "FILE"),
+    ])
+  func oneFile(_ arguments: String, _ name: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "a.xml")
+    let run = try Program.shell("\"$ldapfix\" patch \(arguments)", in: scratch.folder)
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains("use: ldapfix patch --in-place \(name); see"), "\(run.errors)")
+    #expect(try scratch.bytes("a.xml") == Samples.bytes("mim"))
+  }
+
+  @Test(
     "a full disk is 74 for standard output too, which the error names",
     arguments: ["patch 'mim.xml' -", "verify mim.xml mim.xml", "script mim.xml", "diff mim.xml"])
   func fullOutput(_ arguments: String) throws {

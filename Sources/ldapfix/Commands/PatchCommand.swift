@@ -155,8 +155,10 @@ struct PatchCommand: ParsableCommand {
     guard let input, let output, output.kind == .regular, output.isSameFile(as: input) else {
       return
     }
+    // A redirect tells no name that --in-place could take.
+    let name = files.first { !$0.isStandardStream && !$0.path.starts(with: "/dev") }
     throw ValidationError(
       "IN and OUT are the same file; use: ldapfix patch --in-place "
-        + ShellText.quote(files[0].path))
+        + (name.map { ShellText.quote($0.path) } ?? "FILE"))
   }
 }
