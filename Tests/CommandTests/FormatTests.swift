@@ -33,7 +33,7 @@ struct FormatTests {
     #expect(bytes == (try Samples.correctedBytes(name)))
   }
 
-  @Test("an empty run is well-formed in every format", arguments: ["json", "sarif"])
+  @Test("an empty run is a whole document of JSON", arguments: ["json", "sarif"])
   func empty(_ format: String) throws {
     let scratch = try Scratch()
     let run = try Program.run(["check", "--format", format, "."], in: scratch.folder)
