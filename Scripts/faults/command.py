@@ -46,7 +46,7 @@ class Command:
         if run.scenario.signal:
             yield from self.problems_of_signal(run)
         elif run.died:
-            if not run.scenario.is_memory:
+            if not run.scenario.may_end_program:
                 yield f"it died of signal {-run.code}"
         else:
             yield from self.problems_of_end(run)

@@ -43,8 +43,13 @@ class Scenario(NamedTuple):
 
     @property
     def is_memory(self):
-        """Whether memory runs out, which may end the program: Swift's own allocator does that."""
+        """Whether memory runs out."""
         return self.kind == "ENOMEM" and self.call.endswith("malloc")
+
+    @property
+    def may_end_program(self):
+        """Whether it is Swift's own allocator that gets no memory, which ends the program."""
+        return self.kind == "ENOMEM" and self.call == "malloc"
 
     @property
     def is_change(self):

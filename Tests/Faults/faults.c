@@ -202,3 +202,21 @@ void *calloc(size_t number, size_t size) {
 void *realloc(void *memory, size_t size) {
   return has_memory(__builtin_return_address(0)) ? __libc_realloc(memory, size) : NULL;
 }
+
+// The program puts functions of its own between libxml2 and the system. This is what they find there.
+typedef void (*free_function)(void *);
+typedef void *(*malloc_function)(size_t);
+typedef void *(*realloc_function)(void *, size_t);
+typedef char *(*strdup_function)(const char *);
+static void *xml_malloc(size_t size) { return ready && fails("xml-malloc") ? NULL : malloc(size); }
+static void *xml_realloc(void *memory, size_t size) {
+  return ready && fails("xml-malloc") ? NULL : realloc(memory, size);
+}
+int xmlMemGet(free_function *free_to, malloc_function *malloc_to, realloc_function *realloc_to,
+              strdup_function *strdup_to) {
+  if (free_to) *free_to = free;
+  if (malloc_to) *malloc_to = xml_malloc;
+  if (realloc_to) *realloc_to = xml_realloc;
+  if (strdup_to) *strdup_to = strdup;
+  return 0;
+}

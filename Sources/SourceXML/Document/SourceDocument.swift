@@ -24,15 +24,10 @@ package final class SourceDocument {
       let parsed = try text.withUTF8 { buffer throws(SourceError) in
         try SourceParser.parse(buffer, pattern: pattern, limits: limits)
       }
-      guard let context = xmlXPathNewContext(parsed.document) else {
-        xmlFreeDoc(parsed.document)
-        throw SourceError.noMemory("no memory for XPath")
-      }
+      watch = MemoryWatch()
+      context = try Self.context(of: parsed.document, watch)
       self.text = text
       tree = parsed.document
-      self.context = context
-      watch = MemoryWatch()
-      watch.end()
       dropped = parsed.dropped
       nodes = parsed.marks.map(\.node)
       elements = parsed.marks.enumerated().map { index, mark in
@@ -47,6 +42,21 @@ package final class SourceDocument {
     watch.watch(context)
   }
 
+  /// Where XPath is evaluated in `document`, which is freed where there is no memory for that.
+  private static func context(
+    of document: xmlDocPtr, _ watch: MemoryWatch
+  ) throws(SourceError) -> xmlXPathContextPtr {
+    var context: xmlXPathContextPtr?
+    do {
+      try watch.evaluate { context = xmlXPathNewContext(document) }
+      if let context { return context }
+    } catch {
+      xmlXPathFreeContext(context)
+    }
+    xmlFreeDoc(document)
+    throw .noMemory("no memory for XPath")
+  }
+
   deinit {
     for expression in compiled.values { xmlXPathFreeCompExpr(expression) }
     xmlXPathFreeContext(context)
@@ -59,8 +69,13 @@ package final class SourceDocument {
   package func select(
     _ expression: XPathExpression, from element: SourceElement? = nil
   ) throws(SourceError) -> [SourceElement] {
-    watch.begin()
-    defer { watch.end() }
+    // A set that is not whole would hide a place; the watch refuses it.
+    try watch.evaluate { () throws(SourceError) in try evaluate(expression, from: element) }
+  }
+
+  private func evaluate(
+    _ expression: XPathExpression, from element: SourceElement?
+  ) throws(SourceError) -> [SourceElement] {
     let compiledExpression = try compile(expression)
     context.pointee.node =
       element.flatMap(node) ?? UnsafeMutableRawPointer(tree).assumingMemoryBound(to: xmlNode.self)
@@ -68,8 +83,6 @@ package final class SourceDocument {
       throw Self.evaluationFailure(expression)
     }
     defer { xmlXPathFreeObject(result) }
-    // A set that is not whole would hide a place.
-    if watch.lacksMemory { throw .noMemory() }
     guard let set = result.pointee.nodesetval, let selected = set.pointee.nodeTab else { return [] }
     return (0..<Int(set.pointee.nodeNr))
       .compactMap { selected[$0].flatMap(self.element) }

@@ -8,7 +8,7 @@ final class MemoryWatch {
   /// Watches this thread until ``end()``.
   init() {
     flag = .allocate(capacity: 1)
-    flag.initialize(to: 0)
+    flag.initialize(to: ParserLibrary.isReady ? 0 : 1)
     begin()
   }
 
@@ -25,6 +25,17 @@ final class MemoryWatch {
 
   /// Watches the evaluations in `context` too, which must not outlive this object.
   func watch(_ context: xmlXPathContextPtr) { ldapfix_watch_xpath(context, flag) }
+
+  /// What `body` makes with libxml2's XPath, under watch; ``XPathReserve`` lends it memory.
+  func evaluate<Result>(_ body: () throws(SourceError) -> Result) throws(SourceError) -> Result {
+    begin()
+    XPathReserve.serve(flag)
+    defer {
+      XPathReserve.serve(nil)
+      end()
+    }
+    return try check(body)
+  }
 
   /// What `body` makes; an error of whatever kind is one of memory where that ran out.
   func check<Result>(_ body: () throws(SourceError) -> Result) throws(SourceError) -> Result {

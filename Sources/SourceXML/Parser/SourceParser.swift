@@ -64,14 +64,10 @@ final class SourceParser {
     self.table = table
   }
 
-  /// libxml2's global state, set up once however many threads begin at the same time.
-  private static let ready: Void = xmlInitParser()
-
   /// Parses `text`, behind whose last byte stands a NUL.
   static func parse(
     _ text: UnsafeBufferPointer<UInt8>, pattern: DocumentPattern, limits: SourceLimits
   ) throws(SourceError) -> ParsedTree {
-    _ = ready
     try StartTagGuard.check(text, limits: limits)
     let watch = MemoryWatch()
     defer { watch.end() }
