@@ -32,13 +32,14 @@ struct HeapTests {
           try Samples.bytes("refused/" + $0)
         }
       for input in inputs { for _ in 0..<5 { Self.correct(input) } }
-      // What is made once and kept, and what malloc itself keeps, comes in any of several stretches; a
-      // leak comes in each.
-      let growths = (0..<5).map { _ in
+      // What is made once and kept, what malloc itself keeps, and what another thread of the process has
+      // just taken comes in some stretches; a leak comes in each.
+      var growths: [Int] = []
+      repeat {
         let before = Self.inUse
         for index in 0..<parses { Self.correct(inputs[index % inputs.count]) }
-        return Self.inUse - before
-      }
+        growths.append(Self.inUse - before)
+      } while growths.count < 5 || growths.count < 20 && (growths.min() ?? 0) >= 100 * parses
       #expect(try #require(growths.min()) < 100 * parses, "\(growths)")
     }
   }
