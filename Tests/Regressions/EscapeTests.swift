@@ -40,6 +40,20 @@ struct EscapeTests {
     }
   }
 
+  @Test(
+    "a command of a CI system stood as it is in the command that check proposes",
+    arguments: ["##vso[task.setvariable variable=x]y.xml", "##[error]x.xml"])
+  func proposedCommands(_ name: String) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: name)
+    let check = try Program.run(["check", "--exclude", "##[x", "."], in: scratch.folder)
+    let run = try Program.run(["check", name], in: scratch.folder)
+    #expect(!(check.errors + run.errors).contains("##"))
+    let command = try #require(run.errorLines.last).dropFirst("to correct: ldapfix".count)
+    #expect(try Program.shell("\"$ldapfix\"\(command)", in: scratch.folder).exitCode == 0)
+    #expect(try scratch.bytes(name) == Samples.correctedBytes("mim"))
+  }
+
   @Test("a file called ':' began a command of a CI system together with the colon behind its name")
   func colon() throws {
     let scratch = try Scratch()
@@ -57,7 +71,6 @@ struct EscapeTests {
     let scratch = try Scratch()
     try named("a`\u{301}b|\u{301}c", in: scratch)
     let run = try Program.run(["check", "--format", "markdown", "a.xml"], in: scratch.folder)
-    #expect(run.text.unicodeScalars.elementsEqual(run.text.unicodeScalars))
     #expect(
       Array(run.text.utf8).firstRange(of: Array("`` a`\u{301}b\\|\u{301}c, forest ``".utf8)) != nil)
   }
@@ -73,9 +86,7 @@ struct EscapeTests {
     ])
   func fullOutput(_ arguments: [String]) throws {
     let words = arguments.map { "'\($0)'" }.joined(separator: " ")
-    let run = try Program.shell(
-      "\"$ldapfix\" -q \(words) >/dev/full".replacingOccurrences(of: "-q ", with: ""),
-      in: Samples.root)
+    let run = try Program.shell("\"$ldapfix\" \(words) >/dev/full", in: Samples.root)
     #expect(run.exitCode == 74)
     #expect(run.errors.contains("no space left on device"))
     #expect(!run.errors.contains("FileError("))

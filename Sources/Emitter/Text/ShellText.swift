@@ -2,8 +2,8 @@ import SystemPackage
 
 /// Makes text a word of a shell's command line.
 package enum ShellText {
-  /// `text` as it is where it is harmless, else in quotes. What could steer a terminal is written as
-  /// an escape in `$'…'`, which bash, zsh and ksh read back.
+  /// `text` as it is where it is harmless, else in quotes. What could steer a terminal, or be a command in
+  /// the log of a CI system, is written as an escape in `$'…'`, which bash, zsh and ksh read back.
   package static func quote(_ text: String) -> String {
     let isPlain =
       !text.isEmpty
@@ -27,7 +27,8 @@ package enum ShellText {
     let bytes = RawText.bytes(of: path).map { byte -> String in
       switch byte {
       case UInt8(ascii: "'"), UInt8(ascii: "\\"): "\\" + String(Unicode.Scalar(byte))
-      case 0x20..<0x7F: String(Unicode.Scalar(byte))
+      // `##[` and `##vso[` are commands wherever they stand in a line.
+      case 0x20..<0x7F where byte != UInt8(ascii: "#"): String(Unicode.Scalar(byte))
       default: "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
       }
     }
