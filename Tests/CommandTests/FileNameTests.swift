@@ -15,6 +15,19 @@ struct FileNameTests {
     #expect(run.exitCode == 0, "\(run.errors)\(run.text)")
   }
 
+  @Test(
+    "a pattern that is not UTF-8 leaves out what it fits",
+    arguments: ["caf\\xe9.xml", "in/caf\\xe9.xml", "*\\xe9*"])
+  func excludedBytes(_ pattern: String) throws {
+    let scratch = try Scratch()
+    let run = try Program.shell(
+      """
+      mkdir in; for name in $'caf\\xe9' $'caf\\xe8'; do cp '\(Samples.url("mim").path)' "in/$name.xml"; done
+      "$ldapfix" check --list --exclude $'\(pattern)' in
+      """, in: scratch.folder)
+    #expect(Array(run.output) == Array("in/caf".utf8) + [0xE8] + Array(".xml\n".utf8))
+  }
+
   @Test("names that differ only in how an accent is written are two files")
   func normalForms() throws {
     let scratch = try Scratch()

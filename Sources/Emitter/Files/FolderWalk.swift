@@ -10,18 +10,20 @@ import SystemPackage
 
 /// Finds the `*.xml` files of folders, in an order that is the same on every machine.
 package struct FolderWalk {
-  /// Patterns, in the manner of the shell, of paths or names to leave out.
-  private let excluded: [String]
+  /// Patterns, in the manner of the shell, of paths or names to leave out: bytes that end with a NUL.
+  private let excluded: [[CInterop.PlatformChar]]
   /// A folder that is not looked into wherever it is met: where results go.
   private let omitted: FileAttributes?
   /// What could not be read, while the walk goes on.
   package private(set) var errors: [FileError] = []
 
   /// - Parameters:
-  ///   - patterns: paths and names to leave out.
+  ///   - patterns: paths and names to leave out; see ``RawText``.
   ///   - omitted: a folder not to look into.
   package init(excluding patterns: [String] = [], omitting omitted: FileAttributes? = nil) {
-    excluded = patterns
+    excluded = patterns.map { pattern in
+      RawText.bytes(of: pattern).map { CInterop.PlatformChar(bitPattern: $0) } + [0]
+    }
     self.omitted = omitted
   }
 
@@ -111,11 +113,13 @@ package struct FolderWalk {
   }
 
   private func isExcluded(_ path: FilePath) -> Bool {
-    let name = path.lastComponent?.string ?? path.string
+    guard !excluded.isEmpty else { return false }
+    let name = FilePath(root: nil, path.components.suffix(1))
     // "./a" is "a" for whoever writes a pattern.
-    let spellings = [path.string, path.lexicallyNormalized().string, name]
-    return excluded.contains { pattern in
-      spellings.contains { fnmatch(pattern, $0, 0) == 0 }
+    return [path, path.lexicallyNormalized(), name].contains { spelling in
+      spelling.withPlatformString { text in
+        excluded.contains { fnmatch($0, text, 0) == 0 }
+      }
     }
   }
 
