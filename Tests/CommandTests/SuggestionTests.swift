@@ -48,6 +48,8 @@ struct SuggestionTests {
     #expect(run.exitCode == 66)
     #expect(
       run.errors.contains("no such file or directory; did you mean './Connector_contoso.xml'?"))
+    let lower = try Program.run(["check", "connector_CONTOSO.XML"], in: scratch.folder)
+    #expect(lower.errors.contains("did you mean 'Connector_contoso.xml'?"))
     let far = try Program.run(["patch", "quite/another.xml", "out.xml"], in: scratch.folder)
     #expect(far.exitCode == 66)
     #expect(far.errors.contains("no such file or directory; check the name"))

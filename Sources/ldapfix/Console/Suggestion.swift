@@ -21,11 +21,11 @@ enum Suggestion {
     }
   }
 
-  /// The name nearest to `word`, if it is near enough to be meant.
+  /// The name nearest to `word`, if it is near enough to be meant; case makes no difference.
   static func nearest(to word: String, among names: [String]) -> String? {
-    let word = String(word.prefix(64))
+    let word = String(word.prefix(64)).lowercased()
     let near = names.filter { abs($0.count - word.count) <= reach(of: $0) }
-    let ranked = near.map { ($0, distance(word.lowercased(), $0)) }.min { $0.1 < $1.1 }
+    let ranked = near.map { ($0, distance(word, $0.lowercased())) }.min { $0.1 < $1.1 }
     guard let (name, distance) = ranked, distance <= reach(of: name) else { return nil }
     return name
   }
