@@ -29,6 +29,22 @@ struct OutputFolderTests {
     _ = consume atWork
   }
 
+  @Test("a named pipe with the name of a temporary file stays, and nobody waits for its writer")
+  func pipe() throws {
+    let scratch = try Scratch()
+    let pipe = try scratch.makePipe(name("pipe"))
+    let folder = FilePath(scratch.folder.path)
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      OutputFolder.clean(folder)
+      isDone.signal()
+    }
+    #expect(isDone.wait(timeout: .now() + 20) == .success)
+    #expect(scratch.names == [name("pipe")])
+    // One that waits all the same goes on now.
+    close(open(pipe.string, O_RDWR | O_NONBLOCK))
+  }
+
   @Test("a folder is made with those above it, and may be there already")
   func made() throws {
     let scratch = try Scratch()

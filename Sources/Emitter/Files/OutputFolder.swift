@@ -66,8 +66,10 @@ package enum OutputFolder {
 
   /// Removes a temporary file that nobody is at work on.
   private static func removeIfAbandoned(_ path: FilePath) -> Bool {
+    // A named pipe of such a name would keep whoever opens it waiting for a writer.
     guard
-      let file = try? FileDescriptor.open(path, .readOnly, options: [.noFollow, .closeOnExec])
+      let file = try? FileDescriptor.open(
+        path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
     else { return false }
     defer { try? file.close() }
     guard let attributes = try? FileAttributes.of(file), attributes.kind == .regular,
