@@ -43,6 +43,36 @@ struct RefusalTests {
     #expect(try scratch.bytes("in.xml") == bytes)
   }
 
+  @Test(
+    "a list, a baseline or a report that is too large is named, and no option is proposed for it",
+    arguments: [
+      ["check", "--files-from", "large"], ["check", "--baseline", "large", "a.xml"],
+      ["check", "--write-baseline", "large", "a.xml"],
+      ["batch", "--dry-run", "--files-from", "large"],
+      ["report", "large", "--report", "all.json"],
+    ])
+  func largeData(_ arguments: [String]) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "a.xml")
+    let file = try FileHandle(forWritingTo: scratch.write([], to: "large"))
+    // A hole, which takes no room.
+    try file.truncate(atOffset: 1_073_741_825)
+    let run = try Program.run(arguments, in: scratch.folder)
+    #expect(run.exitCode == 65)
+    #expect(
+      run.errors == "ldapfix: large: the file is larger than the limit of 1073741824 bytes; "
+        + "check that it is the file you mean\n")
+  }
+
+  @Test("a list that comes through standard input is called that")
+  func listFromStandardInput() throws {
+    for arguments in [["check"], ["batch", "--dry-run"]] {
+      let run = try Program.run(arguments + ["--files-from", "-"], input: Data("a\0b".utf8))
+      #expect(run.exitCode == 65)
+      #expect(run.errors.hasPrefix("ldapfix: <stdin>: is no list of paths"))
+    }
+  }
+
   @Test("a file that is not there, a folder, and a place that is not there have their codes")
   func files() throws {
     let scratch = try Scratch()

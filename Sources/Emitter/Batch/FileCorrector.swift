@@ -153,7 +153,8 @@ package struct FileCorrector: Sendable {
       record.output = RawText.text(of: output)
       try OutputFolder.make(OutputFolder.of(output))
       try tree.checkInside(output)
-      if Self.holds(output, bytes) {
+      // Nothing but its bytes says that a result is up to date.
+      if InputFile.holds(output, bytes) {
         record.action = .upToDate
         return
       }
@@ -166,14 +167,5 @@ package struct FileCorrector: Sendable {
     FileError(
       .noInput, path, "is no regular file", remedy: "use 'ldapfix patch' for what comes as a stream"
     )
-  }
-
-  /// Whether `path` is a file with exactly these bytes. Nothing else says that it is up to date.
-  private static func holds(_ path: FilePath, _ bytes: some PiecedBytes) -> Bool {
-    let attributes = FileAttributes.ifKnown(path)
-    guard let attributes, attributes.kind == .regular, attributes.size == bytes.count,
-      let existing = try? InputFile.read(path)
-    else { return false }
-    return SplicedBytes(bytes).hasSameBytes(as: existing.bytes)
   }
 }

@@ -10,27 +10,34 @@ import SystemPackage
 #endif
 
 /// The original of a file that is replaced, kept as `FILE.bak` beside the name under which it is known.
-struct Backup {
+package struct Backup {
   private let original: FilePath
-  private let bytes: SourceBytes
+  private let input: InputFile
   private let path: FilePath
 
   /// - Parameters:
   ///   - original: the file itself.
-  ///   - bytes: what is in it.
+  ///   - input: what was read from it.
   ///   - name: the name under which the user knows it, which may be a link.
-  init(of original: FilePath, _ bytes: SourceBytes, named name: FilePath) {
+  init(of original: FilePath, _ input: InputFile, named name: FilePath) {
     self.original = original
-    self.bytes = bytes
-    path = RawText.path(of: RawText.text(of: name) + ".bak")
+    self.input = input
+    path = Self.path(for: name)
+  }
+
+  /// Where the backup of the file at `name` stands.
+  package static func path(for name: FilePath) -> FilePath {
+    RawText.path(of: RawText.text(of: name) + ".bak")
   }
 
   /// A backup is never overwritten. One that was made before a run was killed is as good as a new one:
   /// it is the same file, or has the same bytes.
-  func refuseExisting() throws {
+  ///
+  /// - Throws: ``FileError``, which names the backup.
+  func refuseExisting() throws(FileError) {
     guard let attributes = try FileAttributes.ofOutput(path, followingLinks: false) else { return }
     guard attributes.kind == .regular,
-      isSecondName(of: attributes) || (try? InputFile.read(path))?.bytes == bytes
+      isSecondName(of: attributes) || InputFile.holds(path, input.bytes)
     else { throw exists }
   }
 
@@ -55,7 +62,7 @@ struct Backup {
   ///
   /// - Returns: whether the backup is new.
   /// - Throws: ``FileError``, which names the backup.
-  func make() throws -> Bool {
+  func make() throws(FileError) -> Bool {
     let result = original.withPlatformString { from in path.withPlatformString { link(from, $0) } }
     guard result != 0 else { return true }
     let code = Errno(rawValue: errno)
@@ -65,8 +72,8 @@ struct Backup {
     }
     do {
       try copy()
-    } catch let code as Errno {
-      throw FileError(.cannotCreate, path, "cannot be created", code)
+    } catch {
+      throw FileError(.cannotCreate, path, "cannot be created", error as? Errno ?? .ioError)
     }
     return true
   }
@@ -75,13 +82,12 @@ struct Backup {
   func remove() { _ = path.withPlatformString { unlink($0) } }
 
   private func copy() throws {
-    let input = try InputFile.read(original)
     let file = try FileDescriptor.open(
       path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
       permissions: FilePermissions(rawValue: input.attributes.mode & 0o600))
     do {
       try file.closeAfter {
-        _ = try file.writeAll(input.bytes)
+        try file.writeAll(document: input.bytes)
         try input.attributes.give(to: file, mode: input.attributes.mode, of: original)
         guard fsync(file.rawValue) == 0 else {
           throw Errno(rawValue: errno)

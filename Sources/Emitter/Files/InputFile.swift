@@ -28,6 +28,18 @@ package struct InputFile: Sendable {
     return attributes?.kind == .other
   }
 
+  /// Whether a regular file with exactly these bytes stands at `path`; false also where it cannot be read.
+  static func holds(_ path: FilePath, _ bytes: some PiecedBytes) -> Bool {
+    guard let attributes = FileAttributes.ifKnown(path), attributes.kind == .regular,
+      attributes.size == bytes.count
+    else { return false }
+    // As large as what is there to compare it with, whatever the limit was for that.
+    var limits = SourceLimits.standard
+    limits.bytes = bytes.count
+    guard let file = try? read(path, limits: limits) else { return false }
+    return SplicedBytes(bytes).hasSameBytes(as: file.bytes)
+  }
+
   /// What is shown for standard input.
   package static let standardInputName = "<stdin>"
 
@@ -38,6 +50,28 @@ package struct InputFile: Sendable {
     argument path: FilePath, limits: SourceLimits = .standard
   ) throws -> InputFile {
     path == "-" ? try readStandardInput(limits: limits) : try read(path, limits: limits)
+  }
+
+  /// Reads a file that is no export: a list, a baseline, a report.
+  ///
+  /// - Throws: ``FileError``, also where it is larger than any export may be; no option changes that.
+  package static func readData(_ path: FilePath) throws -> SourceBytes {
+    try data(at: path) { try read(path) }
+  }
+
+  /// The same for what an argument of the command line names.
+  package static func readData(argument path: FilePath) throws -> SourceBytes {
+    try data(at: path) { try read(argument: path) }
+  }
+
+  private static func data(
+    at path: FilePath, _ read: () throws -> InputFile
+  ) throws -> SourceBytes {
+    do {
+      return try read().bytes
+    } catch let error as SourceError {
+      throw FileError(.damaged, path, error.message, remedy: "check that it is the file you mean")
+    }
   }
 
   /// Reads standard input to its end.

@@ -45,7 +45,7 @@ package enum OutputFile {
   ) throws {
     let target = try resolve(path)
     guard original.attributes.kind == .regular else { throw notReplaceable(path) }
-    let backup = options.keepsBackup ? Backup(of: target, original.bytes, named: path) : nil
+    let backup = options.keepsBackup ? Backup(of: target, original, named: path) : nil
     // A run that was killed may have made the backup, a second name of the file, and no more.
     let isBackedUp = original.attributes.linkCount == 2 && backup?.isSecondName == true
     if !isBackedUp { try refuseHardLinks(path, original.attributes, options) }

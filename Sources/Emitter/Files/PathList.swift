@@ -7,7 +7,7 @@ package enum PathList {
   ///
   /// - Throws: ``FileError``.
   package static func read(_ path: FilePath, nulSeparated: Bool) throws -> [FilePath] {
-    let entries = try InputFile.read(argument: path).bytes.split(separator: nulSeparated ? 0 : 0x0A)
+    let entries = try InputFile.readData(argument: path).split(separator: nulSeparated ? 0 : 0x0A)
     return try entries.compactMap { entry in
       var entry = entry
       if !nulSeparated, entry.last == 0x0D { entry.removeLast() }

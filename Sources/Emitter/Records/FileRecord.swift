@@ -29,10 +29,13 @@ package struct FileRecord: Codable, Sendable, Equatable {
     case none
   }
 
-  /// Why a file failed.
+  /// Why a file failed, in words that need not be looked up.
   package struct Failure: Codable, Sendable, Equatable {
+    /// What is wrong, as a sentence without a full stop.
     package var message: String
+    /// What to do about it.
     package var remedy: String?
+    /// Where in the file, if a place is known: from 1, as is the column, which counts bytes of UTF-8.
     package var line: Int?
     package var column: Int?
   }
@@ -101,7 +104,7 @@ package struct FileRecord: Codable, Sendable, Equatable {
 }
 
 extension FileRecord.Failure {
-  /// What went wrong, for people.
+  /// The failure that `error` is for the file.
   package init(_ error: any Error) {
     let error = ErrorDescription(error)
     self.init(

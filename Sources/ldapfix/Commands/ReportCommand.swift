@@ -42,7 +42,7 @@ struct ReportCommand: ParsableCommand {
       } catch {
         let name =
           file.isStandardStream ? InputFile.standardInputName : RawText.text(of: file.path)
-        console.report(error, file: name)
+        console.report(error, input: name)
         status = status.worst(ExitStatus(error))
       }
     }
@@ -57,7 +57,7 @@ struct ReportCommand: ParsableCommand {
         try ReportFiles.write(merged.runs, totals, records, to: path.path)
         console.say("\(TerminalText.escape(name)): \(totals.text)")
       } catch {
-        console.report(error, file: name)
+        console.report(error, input: name)
         status = status.worst(ExitStatus(error))
       }
     }
@@ -65,9 +65,9 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func read(_ path: FilePath) throws -> ReadReport {
-    let input = try InputFile.read(argument: path)
+    let bytes = try InputFile.readData(argument: path)
     do {
-      return try ReadReport(json: input.bytes)
+      return try ReadReport(json: bytes)
     } catch {
       throw FileError(
         .damaged, path, error.message, remedy: "give what '--report FILE.json' has written")

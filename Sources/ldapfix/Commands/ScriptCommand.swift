@@ -62,7 +62,7 @@ struct ScriptCommand: ParsableCommand {
       do {
         corrections.append((name, file.baseName, try reader.correction(file.path)))
       } catch {
-        console.report(error, file: name)
+        console.report(error, input: name)
         status = status.worst(ExitStatus(error))
       }
     }
@@ -75,11 +75,8 @@ struct ScriptCommand: ParsableCommand {
         return console.say("secure already, nothing for a script to do")
       }
       try OutputFile.writeToStandardOutput(script)
-    } catch let error as ScriptPlanError {
-      console.report(error, file: error.file)
-      try ExitStatus(error).exit()
     } catch {
-      console.report(error, file: (error as? FileError)?.name ?? "-")
+      console.report(error, input: "-")
       try ExitStatus(error).exit()
     }
   }

@@ -17,10 +17,15 @@ struct Console {
   }
 
   /// An error, as one line: `ldapfix: FILE:LINE:COLUMN: what is wrong, and what to do`.
-  func report(_ error: any Error, file: String) {
-    let (place, message) = Self.describe(error)
-    let location = ([file] + place).map(TerminalText.escape).joined(separator: ":")
-    write("\(errorStyle.error("ldapfix: \(location):")) \(TerminalText.escape(message))")
+  ///
+  /// - Parameter input: the name of the file at hand, for an error that does not say which one it is about.
+  func report(_ error: any Error, input: String) {
+    let description = ErrorDescription(error)
+    let place = description.position.map { [String($0.line), String($0.column)] } ?? []
+    let location = ([description.file ?? input] + place).map(TerminalText.escape)
+      .joined(separator: ":")
+    let message = TerminalText.escape(Self.message(for: error))
+    write("\(errorStyle.error("ldapfix: \(location):")) \(message)")
   }
 
   /// What a correction leaves for a person, and with `--verbose` what else it leaves alone.
@@ -80,8 +85,8 @@ struct Console {
 
   /// An error that ends the run, as one line.
   static func reportStray(_ error: any Error) {
-    let file = (error as? FileError).map { $0.name + ": " } ?? ""
-    writeError("ldapfix: \(TerminalText.escape(file + describe(error).message))\n")
+    let file = ErrorDescription(error).file.map { $0 + ": " } ?? ""
+    writeError("ldapfix: \(TerminalText.escape(file + message(for: error)))\n")
   }
 
   /// A command line that cannot be carried out, as one line.
@@ -98,14 +103,10 @@ struct Console {
     _ = try? FileDescriptor.standardError.writeAll(text.utf8)
   }
 
-  private static func describe(_ error: any Error) -> (place: [String], message: String) {
-    let failure = FileRecord.Failure(error)
-    var message = failure.text
-    if let error = error as? FileError, error.reason == .noInput,
+  private static func message(for error: any Error) -> String {
+    guard let error = error as? FileError, error.reason == .noInput,
       let near = Suggestion.nearestFile(to: error.path)
-    {
-      message = "\(error.message); did you mean '\(near)'?"
-    }
-    return ([failure.line, failure.column].compactMap { $0.map(String.init) }, message)
+    else { return ErrorDescription(error).text }
+    return "\(error.message); did you mean '\(near)'?"
   }
 }

@@ -123,7 +123,7 @@ struct BatchCommand: ParsableCommand {
     do {
       try run(console)
     } catch let error as FileError {
-      console.report(error, file: error.name)
+      console.report(error, input: InputFile.standardInputName)
       try ExitStatus(error).exit()
     }
   }

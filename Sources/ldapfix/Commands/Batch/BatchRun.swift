@@ -57,7 +57,7 @@ struct BatchRun {
     let name = error.name
     hasFailed = true
     scripts?.leaveOut(path)
-    console.report(error, file: name)
+    console.report(error, input: name)
     var record = FileRecord(path: name, outcome: .failed)
     record.failure = FileRecord.Failure(error)
     reports.add(record)
@@ -150,9 +150,7 @@ struct BatchRun {
       progress.clear()
       hasFailed = true
       scripts?.leaveOut(file)
-      // A file error names the file that it is about, which may be the output.
-      let name = (error as? FileError)?.name
-      console.report(error, file: name ?? record.path)
+      console.report(error, input: record.path)
       return warnOfStale(record)
     }
     if let preview = result.preview { try show(preview, of: record) }
@@ -199,13 +197,13 @@ struct BatchRun {
   // MARK: The end
 
   /// Writes scripts and reports, and says what the run comes to.
-  mutating func end() throws -> ExitStatus {
-    try writeScripts()
+  mutating func end() -> ExitStatus {
+    writeScripts()
     let isInterrupted = signal != nil && done - undone < files.count
     console.say(summary)
     var status = ExitStatus.success
     for error in reports.write(isInterrupted: isInterrupted) {
-      console.report(error, file: (error as? FileError)?.name ?? "-")
+      console.report(error, input: "-")
       status = status.worst(ExitStatus(error))
     }
     if let signal, isInterrupted {
@@ -220,12 +218,12 @@ struct BatchRun {
     return status
   }
 
-  private mutating func writeScripts() throws {
+  private mutating func writeScripts() {
     guard var scripts else { return }
     for file in files[done...] { scripts.leaveOut(unreached: file) }
     for (error, file) in scripts.write() {
       hasFailed = true
-      console.report(error, file: file)
+      console.report(error, input: file)
     }
     if scripts.written > 0 {
       console.say("\(counted(scripts.written, "script")) for servers")

@@ -8,9 +8,9 @@ enum BaselineFile {
   ///
   /// - Throws: ``FileError``, also where the file is no baseline.
   static func read(_ path: FilePath) throws -> Baseline {
-    let input = try InputFile.read(path)
+    let bytes = try InputFile.readData(path)
     do {
-      return try Baseline(json: input.bytes)
+      return try Baseline(json: bytes)
     } catch let problem as Baseline.Problem {
       throw FileError(
         .damaged, path, problem.message, remedy: "write it anew with --write-baseline")
@@ -25,7 +25,7 @@ enum BaselineFile {
     guard let attributes = try FileAttributes.ofOutput(path), attributes.kind == .regular else {
       return
     }
-    let bytes = try InputFile.read(path).bytes
+    let bytes = try InputFile.readData(path)
     let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     guard let first, first != UInt8(ascii: "{") else { return }
     throw FileError(

@@ -89,7 +89,7 @@ struct CheckCommand: ParsableCommand {
       try checkFiles(&run)
       try writeBaseline(run.failing, console)
     } catch let error as FileError {
-      console.report(error, file: error.name)
+      console.report(error, input: InputFile.standardInputName)
       try run.status.worst(ExitStatus(error)).exit()
     }
     if baseline != nil { run.reportStale(isError: strictBaseline) }

@@ -77,7 +77,7 @@ struct CheckRun {
   /// Says that a file could not be looked at; the run goes on.
   mutating func fail(_ error: any Error, file: String) {
     summary.failedFiles += 1
-    console.report(error, file: file)
+    console.report(error, input: file)
     status = status.worst(ExitStatus(error))
   }
 

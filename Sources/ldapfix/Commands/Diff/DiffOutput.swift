@@ -59,7 +59,7 @@ struct DiffOutput {
       console.detail("\(TerminalText.escape(name)): skipped: \(TerminalText.escape(other.message))")
     } catch {
       summary.failedFiles += 1
-      console.report(error, file: name)
+      console.report(error, input: name)
       status = status.worst(ExitStatus(error))
     }
   }

@@ -127,16 +127,8 @@ struct PatchRun {
     }
   }
 
-  /// Says what went wrong. A file error names the file that it is about, which may be the output, and
-  /// that of a script the export that it is about.
   private func fail(_ error: any Error, input: String) -> ExitStatus {
-    let file =
-      switch error {
-      case let error as FileError where error.path != "-": error.name
-      case let error as ScriptPlanError: error.file
-      default: input
-      }
-    console.report(error, file: file)
+    console.report(error, input: input)
     return ExitStatus(error)
   }
 }

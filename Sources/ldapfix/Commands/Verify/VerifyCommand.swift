@@ -54,7 +54,7 @@ struct VerifyCommand: ParsableCommand {
       do {
         exports.append(try reader.export(in: reader.read(file.path)))
       } catch {
-        console.report(error, file: name)
+        console.report(error, input: name)
         status = status.worst(ExitStatus(error))
       }
     }
@@ -73,7 +73,7 @@ struct VerifyCommand: ParsableCommand {
       console.say(verdict.summary)
       if verdict.fails(bytes: bytes) { status = .findings }
     } catch {
-      console.report(error, file: (error as? FileError)?.name ?? names[1])
+      console.report(error, input: names[1])
       status = ExitStatus(error)
     }
     try status.exit()
