@@ -29,6 +29,8 @@ package final class RecordSpool: RecordSource {
   deinit { try? file.close() }
 
   /// Adds a record behind the last.
+  ///
+  /// - Throws: ``FileError``.
   package func append(_ record: FileRecord) throws {
     waiting += try JSONText.encode(record) + [0x0A]
     if waiting.count > 1 << 18 { try flush() }
@@ -44,16 +46,16 @@ package final class RecordSpool: RecordSource {
     }
   }
 
+  /// The records in the order in which they were added.
+  ///
+  /// - Throws: ``FileError`` where they cannot be read to the last one, and what `body` throws.
   package func forEachRecord(_ body: (FileRecord) throws -> Void) throws {
     try flush()
     var rest: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     var offset = 0
     while offset < written {
-      let count = try piece.withUnsafeMutableBytes {
-        try file.read(fromAbsoluteOffset: Int64(offset), into: $0)
-      }
-      guard count > 0 else { break }
+      let count = try read(&piece, at: offset)
       offset += count
       rest += piece[..<count]
       var start = rest.startIndex
@@ -63,5 +65,23 @@ package final class RecordSpool: RecordSource {
       }
       rest.removeSubrange(..<start)
     }
+  }
+
+  /// Reads into `piece` what stands at `offset`.
+  ///
+  /// - Returns: how many bytes that are, at least one.
+  private func read(_ piece: inout [UInt8], at offset: Int) throws(FileError) -> Int {
+    let action = "cannot give the records of the report back"
+    let count: Int
+    do {
+      count = try piece.withUnsafeMutableBytes {
+        try file.read(fromAbsoluteOffset: Int64(offset), into: $0)
+      }
+    } catch {
+      throw FileError(.readOrWrite, folder, action, error as? Errno ?? .ioError)
+    }
+    // A report that lacks the last of them would be taken for the whole.
+    guard count > 0 else { throw FileError(.readOrWrite, folder, action, .ioError) }
+    return count
   }
 }
