@@ -75,6 +75,19 @@ struct EscapeTests {
       Array(run.text.utf8).firstRange(of: Array("`` a`\u{301}b\\|\u{301}c, forest ``".utf8)) != nil)
   }
 
+  @Test("a bar in a name had a backslash before it also where there is no table")
+  func bars() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("ad-lds"), to: "a|b.xml")
+    let diff = try Program.run(["diff", "--format", "markdown", "a|b.xml"], in: scratch.folder)
+    #expect(diff.text.contains("**`a|b.xml`**\n"))
+    let batch = try Program.run(
+      ["batch", "--dry-run", "--report", "r.md", "a|b.xml"], in: scratch.folder)
+    #expect(batch.exitCode == 1)
+    let report = String(decoding: try scratch.bytes("r.md"), as: UTF8.self)
+    #expect(report.contains("\n| `a\\|b.xml` |") && report.contains("\n## `a|b.xml`\n"))
+  }
+
   @Test(
     "an output that is full ended with 1, as if something were insecure",
     arguments: [

@@ -19,8 +19,8 @@ package struct MarkdownDiff {
       text += "| connector | place | dialog | values |\n| --- | --- | --- | ---: |\n"
       for section in preview.sections {
         text +=
-          "| \(MarkdownText.code(section.connector.title)) "
-          + "| \(MarkdownText.code(section.place.title)) | \(section.place.dialog ?? "–") "
+          "| \(MarkdownText.cell(section.connector.title)) "
+          + "| \(MarkdownText.cell(section.place.title)) | \(section.place.dialog ?? "–") "
           + "| \(section.hunks.count) |\n"
       }
       text += "\n"

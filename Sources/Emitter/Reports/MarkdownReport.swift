@@ -22,8 +22,8 @@ package struct MarkdownReport: ReportFormat {
       let start = finding.region.start
       text +=
         "| \(finding.level.rawValue) "
-        + "| \(MarkdownText.code("\(report.path):\(start.line):\(start.column)")) "
-        + "| \(MarkdownText.code("\(finding.connector.title), \(finding.place.title)")) "
+        + "| \(MarkdownText.cell("\(report.path):\(start.line):\(start.column)")) "
+        + "| \(MarkdownText.cell("\(finding.connector.title), \(finding.place.title)")) "
         + "| \(finding.message) (`\(finding.rule.rawValue)`) "
         + "| \(finding.isCorrected ? "yes" : "no") |\n"
     }

@@ -14,10 +14,10 @@ package struct RunMarkdown: RunReport {
       guard record.outcome != .other else { return }
       let digests = [record.sha256, record.sha256After].map { digest in
         // A report that is merged may have any text here.
-        digest.map { MarkdownText.code(String($0.unicodeScalars.prefix(16)) + "…") } ?? ""
+        digest.map { MarkdownText.cell(String($0.unicodeScalars.prefix(16)) + "…") } ?? ""
       }
       try write(
-        "| \(MarkdownText.code(record.path)) | \(record.outcome.rawValue) "
+        "| \(MarkdownText.cell(record.path)) | \(record.outcome.rawValue) "
           + "| \(record.count(.corrected)) | \(record.count(.left)) "
           + "| \(digests[0]) | \(digests[1]) |\n")
     }

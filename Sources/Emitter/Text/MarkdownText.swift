@@ -1,8 +1,14 @@
 /// Makes text from a file safe to stand in Markdown.
 enum MarkdownText {
-  /// `text` as a code span, in which nothing has a meaning; also in a table's cell.
-  static func code(_ text: String) -> String {
-    let shown = ASCIIText.replacing("|", with: "\\|", in: TerminalText.escape(text))
+  /// `text` as a code span, in which nothing has a meaning.
+  static func code(_ text: String) -> String { span(TerminalText.escape(text)) }
+
+  /// `text` as a code span in a cell of a table, which a bar would end.
+  static func cell(_ text: String) -> String {
+    span(ASCIIText.replacing("|", with: "\\|", in: TerminalText.escape(text)))
+  }
+
+  private static func span(_ shown: String) -> String {
     guard !shown.isEmpty else { return "" }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: shown) + 1)
     return fence.count == 1 ? "`\(shown)`" : "\(fence) \(shown) \(fence)"
