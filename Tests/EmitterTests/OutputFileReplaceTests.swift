@@ -44,6 +44,8 @@ struct OutputFileReplaceTests {
   func foreignGroup() throws {
     let path = try scratch.write("old", to: "a.xml", mode: 0o664)
     try check(chown(scratch.url("a.xml").path, 12_345, 23_456))
+    // Nor does who runs it become the new owner.
+    try check(chmod(scratch.url("a.xml").path, 0o6664))
     try check(chmod(scratch.folder.path, 0o777))
     try Unprivileged.run {
       try OutputFile.replace(path, InputFile.read(path), with: new)

@@ -14,7 +14,7 @@ package struct FileAttributes: Sendable, Equatable {
   package enum Kind: Sendable { case regular, folder, link, other }
 
   package var kind: Kind
-  /// The permission bits.
+  /// The permission bits, with those for setting the user and the group, and the sticky one.
   var mode: mode_t
   var owner: uid_t
   var group: gid_t
@@ -50,7 +50,10 @@ package struct FileAttributes: Sendable, Equatable {
     #endif
   }
 
-  /// The attributes of what `path` leads to, or of the link itself; nil where there is nothing.
+  /// The attributes of what `path` leads to; nil where there is nothing.
+  ///
+  /// - Parameter followingLinks: whether those of a link are those of what it leads to.
+  /// - Throws: what the system said where `path` cannot be looked at.
   package static func of(_ path: FilePath, followingLinks: Bool = true) throws(Errno)
     -> FileAttributes?
   {
@@ -62,17 +65,22 @@ package struct FileAttributes: Sendable, Equatable {
     throw code
   }
 
-  /// The same; nil also where `path` cannot be looked at.
+  /// The attributes of what `path` leads to; nil where there is nothing, or where it cannot be looked at.
   package static func ifKnown(_ path: FilePath, followingLinks: Bool = true) -> FileAttributes? {
     (try? of(path, followingLinks: followingLinks)) ?? nil
   }
 
-  /// The same for who must know: what cannot be looked at is an error, of an input or of an output.
+  /// The attributes of an input; nil where there is nothing.
+  ///
+  /// - Throws: ``FileError`` of the reason `noInput` where `path` cannot be looked at.
   package static func ofInput(_ path: FilePath) throws(FileError) -> FileAttributes? {
     do { return try of(path) } catch { throw FileError(.noInput, path, "cannot be read", error) }
   }
 
-  /// The attributes of what stands in an output's place, which an error calls `name`.
+  /// The attributes of what stands in an output's place; nil where there is nothing.
+  ///
+  /// - Parameter name: what an error calls it, where that is not `path`.
+  /// - Throws: ``FileError`` of the reason `cannotCreate` where `path` cannot be looked at.
   package static func ofOutput(
     _ path: FilePath, named name: FilePath? = nil, followingLinks: Bool = true
   ) throws(FileError) -> FileAttributes? {
@@ -84,11 +92,15 @@ package struct FileAttributes: Sendable, Equatable {
   }
 
   /// The attributes of what standard input comes from; nil where it is closed.
+  ///
+  /// - Throws: ``FileError`` of the reason `noInput`.
   package static func ofStandardInput() throws(FileError) -> FileAttributes? {
     try ofStandardStream(.standardInput, .noInput, "-", "cannot be read")
   }
 
   /// The attributes of what standard output goes to; nil where it is closed.
+  ///
+  /// - Throws: ``FileError`` of the reason `readOrWrite`.
   package static func ofStandardOutput() throws(FileError) -> FileAttributes? {
     try ofStandardStream(
       .standardOutput, .readOrWrite, OutputFile.standardOutputName, "cannot be written")
