@@ -46,6 +46,7 @@ package struct FileCorrector: Sendable {
     self.isDetailed = isDetailed
     self.skipsOthers = skipsOthers
     self.scripts = scripts
+    _ = OutputFile.processMask
   }
 
   /// What came of a file.

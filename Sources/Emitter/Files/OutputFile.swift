@@ -157,8 +157,9 @@ package enum OutputFile {
   /// Removes a file that this run has made.
   package static func remove(_ path: FilePath) { _ = path.withPlatformString { unlink($0) } }
 
-  /// What new files may not allow, as the process was started with it.
-  private static let processMask: mode_t = {
+  /// What new files may not allow, as the process was started with it. To ask for it is to change it for a
+  /// moment, so it is asked for before there are threads that make files and folders.
+  static let processMask: mode_t = {
     let mask = umask(0o077)
     umask(mask)
     return mask
