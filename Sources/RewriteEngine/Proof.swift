@@ -166,24 +166,3 @@ package struct Proof {
     }
   }
 }
-
-/// What makes two findings the same whatever their positions.
-private struct FindingIdentity: Hashable {
-  var rule: Rule
-  var connector: Connector.Label
-  var placeNumber: Int
-
-  init(_ finding: Finding) {
-    rule = finding.rule
-    connector = finding.connector
-    placeNumber = finding.placeNumber
-  }
-}
-
-extension [Range<Int>] {
-  /// Whether `range` meets one of these, which are in ascending order; to touch is not to meet.
-  fileprivate func meets(_ range: Range<Int>) -> Bool {
-    let before = prefixCount { $0.upperBound <= range.lowerBound }
-    return before < count && self[before].lowerBound < range.upperBound
-  }
-}

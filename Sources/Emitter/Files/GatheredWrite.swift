@@ -20,9 +20,10 @@ struct GatheredWrite {
 
   init(_ bytes: some PiecedBytes) { pieces = bytes.pieces.filter { !$0.isEmpty }[...] }
 
+  /// Whether all bytes are written.
   var isDone: Bool { pieces.isEmpty }
 
-  /// Writes the next bytes.
+  /// Writes the next bytes, or none where a signal came.
   mutating func next(to file: FileDescriptor) throws(Errno) {
     var room = Self.bytesPerCall
     var parts: [iovec] = []
@@ -60,13 +61,5 @@ struct GatheredWrite {
       left -= piece.count
       pieces.removeFirst()
     }
-  }
-}
-
-extension FileDescriptor {
-  /// Writes a document whole.
-  func writeAll(document bytes: some PiecedBytes) throws(Errno) {
-    var writing = GatheredWrite(bytes)
-    while !writing.isDone { try writing.next(to: self) }
   }
 }

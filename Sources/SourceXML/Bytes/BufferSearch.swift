@@ -1,4 +1,3 @@
-// Searches over raw text that the C library or the processor does many bytes at a time.
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -7,8 +6,10 @@
   import Musl
 #endif
 
+/// Searches over raw text, many bytes at a time where the C library or the processor can. Offsets are in bytes,
+/// from 0.
 extension UnsafeBufferPointer<UInt8> {
-  /// The first offset at or behind `start` that holds `byte`.
+  /// The first offset at or behind `start` that holds `byte`; nil where none does.
   package func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
     guard let baseAddress, start >= 0, start < count,
       let found = memchr(baseAddress + start, Int32(byte), count - start)
@@ -16,7 +17,7 @@ extension UnsafeBufferPointer<UInt8> {
     return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
   }
 
-  /// The last offset before `end`, and behind `start`, that holds `byte`.
+  /// The last offset before `end`, and behind `start`, that holds `byte`; nil where none does.
   package func lastOffset(of byte: UInt8, before end: Int, after start: Int = -1) -> Int? {
     var offset = Swift.min(end, count) - 1
     while offset > start, offset >= 0 {
@@ -26,7 +27,9 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
-  /// The offset behind the next `mark`, or `end` where there is none before it.
+  /// The offset behind the first `mark` at or behind `start` that ends at or before `end`; else `end`.
+  ///
+  /// - Parameter start: from 0 to the number of bytes.
   func offset(behind mark: StaticString, from start: Int, before end: Int) -> Int {
     mark.withUTF8Buffer { mark in
       guard let first = mark.first else { return end }
@@ -41,6 +44,8 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// The offset behind the `>` that ends the tag at `start`, or `end` where there is none before it; a `>`
   /// in an attribute's value is no end.
+  ///
+  /// - Parameter end: from `start` to the number of bytes.
   func tagEnd(from start: Int, before end: Int) -> Int {
     var quote: UInt8?
     for offset in start..<end {
@@ -64,7 +69,11 @@ extension UnsafeBufferPointer<UInt8> {
     return left == right || memcmp(left, right, count) == 0
   }
 
-  /// The first offset at or behind `start`, and before `end`, whose byte is not ASCII.
+  /// The first offset at or behind `start`, and before `end`, whose byte is not ASCII; nil where all are.
+  ///
+  /// - Parameters:
+  ///   - start: not negative.
+  ///   - end: the number of bytes where it is nil, or more than that.
   func firstNonASCII(from start: Int, before end: Int? = nil) -> Int? {
     let count = Swift.min(end ?? self.count, self.count)
     var offset = start
