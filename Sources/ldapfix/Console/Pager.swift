@@ -13,10 +13,10 @@ enum Pager {
   /// Shows `text`, or prints it where there is no terminal, or one that is as high.
   static func show(_ text: String, _ console: Console) throws {
     guard let height = Terminal.height, text.count(where: \.isNewline) >= height,
-      Terminal.environment("TERM") != "dumb"
+      Environment.variable("TERM") != "dumb"
     else { return try console.print(text) }
     // The pager is the user's choice; the text comes from this program alone.
-    guard let pipe = popen(Terminal.environment("PAGER") ?? "less -FRX", "w") else {
+    guard let pipe = popen(Environment.variable("PAGER") ?? "less -FRX", "w") else {
       return try console.print(text)
     }
     // Who leaves the pager early is not to see an error.

@@ -22,7 +22,7 @@ struct Progress {
     self.files = files
     self.bytes = bytes
     isShown =
-      isWanted && Terminal.isTerminal(.standardError) && Terminal.environment("TERM") != "dumb"
+      isWanted && Terminal.isTerminal(.standardError) && Environment.variable("TERM") != "dumb"
     start = clock.now
   }
 

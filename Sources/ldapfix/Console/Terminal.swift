@@ -27,9 +27,6 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  /// How many processors there are to work on.
-  static var processors: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
-
   /// The lines of the terminal, nil where there is none.
   static var height: Int? {
     var size = winsize()
@@ -48,21 +45,8 @@ enum Terminal {
     case .never: return .plain
     case .auto:
       return TextStyle(
-        isColored: isTerminal(descriptor) && environment("NO_COLOR") == nil
-          && environment("TERM") != "dumb")
+        isColored: isTerminal(descriptor) && Environment.variable("NO_COLOR") == nil
+          && Environment.variable("TERM") != "dumb")
     }
-  }
-
-  /// The folder in which the program was started; empty where that is not known.
-  static var folder: String {
-    guard let name = getcwd(nil, 0) else { return "" }
-    defer { free(name) }
-    return String(cString: name)
-  }
-
-  /// A variable that is set and not empty.
-  static func environment(_ name: String) -> String? {
-    guard let value = getenv(name), value.pointee != 0 else { return nil }
-    return String(cString: value)
   }
 }

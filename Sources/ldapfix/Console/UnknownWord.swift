@@ -10,9 +10,9 @@ enum UnknownWord {
   static func explanation(of arguments: [String]) -> String? {
     guard let first = arguments.first else { return nil }
     let commands = LDAPFix.configuration.subcommands
-    let command = commands.first { $0._commandName == first }
+    let command = commands.first { $0.configuration.commandName == first }
     if command == nil, !first.hasPrefix("-"), first != "help" {
-      return sentence("command", first, commands.map { $0._commandName })
+      return sentence("command", first, commands.compactMap { $0.configuration.commandName })
     }
     let help = LDAPFix.helpMessage(for: command ?? LDAPFix.self, includeHidden: true)
     let known = Set(

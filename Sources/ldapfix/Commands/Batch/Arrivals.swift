@@ -1,7 +1,7 @@
 import Dispatch
 import Emitter
 
-/// Where results arrive from the threads that make them.
+/// Where results arrive from the threads that make them. Sendable since `results` has a lock.
 final class Arrivals: @unchecked Sendable {
   private let lock = DispatchQueue(label: "arrivals")
   private let count = DispatchSemaphore(value: 0)

@@ -154,14 +154,14 @@ struct BatchCommand: ParsableCommand {
 
   private var record: RunRecord {
     RunRecord(
-      folder: Terminal.folder, toolVersion: Version.text,
+      folder: Environment.folder, toolVersion: Version.text,
       mode: dryRun ? .dryRun : inPlace ? .inPlace : .outputFolder,
       sslBind: policyOptions.sslBind.rawValue, hardens: policyOptions.harden,
       jobs: effectiveJobs, shard: inputs.shard)
   }
 
   /// More threads than processors gain nothing, and each needs memory and open files.
-  private var effectiveJobs: Int { min(jobs ?? .max, Terminal.processors) }
+  private var effectiveJobs: Int { min(jobs ?? .max, Environment.processors) }
 
   private func corrector(_ tree: OutputTree?) -> FileCorrector {
     let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)

@@ -12,6 +12,8 @@ import Dispatch
 ///
 /// They are the system's own: Swift's tasks run on threads of libdispatch, which ends the whole program
 /// where it cannot open a file to watch them, as at the limit of open files.
+///
+/// Sendable since only the thread that hands out work knows of `threads`, and `waiting` has a lock.
 final class BatchWorkers: @unchecked Sendable {
   private let lock = DispatchQueue(label: "workers")
   private let count = DispatchSemaphore(value: 0)
@@ -58,7 +60,7 @@ final class BatchWorkers: @unchecked Sendable {
       var thread = pthread_t()
     #endif
     let workers = Unmanaged.passRetained(self)
-    let code = pthread_create(&thread, &attributes, threadBody, workers.toOpaque())
+    let code = pthread_create(&thread, &attributes, Self.threadBody, workers.toOpaque())
     guard code == 0 else {
       workers.release()
       return false
@@ -67,14 +69,15 @@ final class BatchWorkers: @unchecked Sendable {
   }
 
   #if canImport(Darwin)
-    private let threadBody: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = {
-      Unmanaged<BatchWorkers>.fromOpaque($0).takeRetainedValue().workForEver()
-    }
+    private static let threadBody: @convention(c) (UnsafeMutableRawPointer)
+      -> UnsafeMutableRawPointer? =
+        { Unmanaged<BatchWorkers>.fromOpaque($0).takeRetainedValue().workForEver() }
   #else
-    private let threadBody: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<BatchWorkers>.fromOpaque(argument).takeRetainedValue().workForEver()
-      }
+    private static let threadBody: @convention(c) (UnsafeMutableRawPointer?)
+      -> UnsafeMutableRawPointer? =
+        { argument in
+          guard let argument else { return nil }
+          Unmanaged<BatchWorkers>.fromOpaque(argument).takeRetainedValue().workForEver()
+        }
   #endif
 }

@@ -109,8 +109,8 @@ struct CheckCommand: ParsableCommand {
     if let writeBaseline {
       try OutputConflict([writeBaseline.path], option: "--write-baseline")
         .refuse(inputs: files.map(\.path) + (inputs.filesFrom.map { [$0.path] } ?? []))
+      try BaselineFile.refuseOther(writeBaseline.path)
     }
-    if let writeBaseline { try BaselineFile.refuseOther(writeBaseline.path) }
     for error in errors { run.fail(error, file: error.name) }
     try run.begin()
     for file in files { try run.check(file) }

@@ -136,9 +136,9 @@ struct PatchCommand: ParsableCommand {
     let writer = ScriptWriter(purpose: .apply, product: product.product)
     let patchScript = PatchScript(path: script.path, writer: writer)
     let inputs = inPlace ? files : Array(files.prefix(1))
-    let backups = files.map { RawText.path(of: RawText.text(of: $0.path) + ".bak") }
+    let backups = backup ? files.map { Backup.path(for: $0.path) } : []
     try patchScript.refuseOverwriting(
-      inputs.map(\.path), inPlace ? (backup ? backups : []) : files.dropFirst().map(\.path))
+      inputs.map(\.path), inPlace ? backups : files.dropFirst().map(\.path))
     return patchScript
   }
 
