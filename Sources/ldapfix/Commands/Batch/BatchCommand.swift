@@ -76,48 +76,6 @@ struct BatchCommand: ParsableCommand {
   @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
-  func validate() throws {
-    try validateDestination()
-    try validateInputs()
-    if scriptDir == nil, product != .auto {
-      throw ValidationError("--product goes with --script-dir only")
-    }
-    if let jobs, !(1...1_024).contains(jobs) {
-      throw ValidationError("--jobs takes a number from 1 to 1024")
-    }
-    try ReportFiles.check(report)
-  }
-
-  private func validateDestination() throws {
-    if outputDir == nil, !inPlace, !dryRun {
-      throw ValidationError("batch needs --output-dir DIR, --in-place or --dry-run")
-    }
-    if outputDir != nil, inPlace {
-      throw ValidationError("--output-dir and --in-place contradict each other")
-    }
-    if copyOthers, outputDir == nil {
-      throw ValidationError("--copy-others goes with --output-dir only")
-    }
-    if backup, !inPlace { throw ValidationError("--backup goes with --in-place only") }
-    if dryRun, cutHardLinks || backup || copyOthers || scriptDir != nil {
-      throw ValidationError(
-        "--dry-run writes nothing, so it does not go with --backup, --copy-others, --cut-hard-links or "
-          + "--script-dir")
-    }
-    for path in [outputDir, scriptDir].compactMap({ $0 }) where path.isStandardStream {
-      throw ValidationError("a folder has a name; '-' is none")
-    }
-  }
-
-  private func validateInputs() throws {
-    if inputs.readsStandardInput {
-      throw ValidationError("batch is for files and folders; use: ldapfix patch - -")
-    }
-    if inputs.nul, inputs.filesFrom == nil {
-      throw ValidationError("-0 goes with --files-from only")
-    }
-  }
-
   func run() throws {
     let console = Console(shared)
     do {
@@ -179,63 +137,5 @@ struct BatchCommand: ParsableCommand {
       scripts: scriptDir == nil ? nil : FileCorrector.ScriptRequest(product: product.product))
   }
 
-  private var scripts: ServerScripts? { scriptDir.map { ServerScripts(root: $0.path) } }
-
-  /// Refuses reports and scripts in the place of an input or a result, and results in that of the list.
-  private func refuseConflicts(_ files: [FoundFile], _ tree: OutputTree?) throws {
-    let list = inputs.filesFrom.map { [$0.path] } ?? []
-    let results = tree.map { tree in files.map { tree.path(for: $0) } } ?? []
-    let outputs = [
-      try OutputConflict(report.map(\.path), option: "--report"),
-      try OutputConflict(scripts?.paths(for: files) ?? [], option: "--script-dir"),
-    ]
-    for output in outputs {
-      try output.refuse(files: files)
-      try output.refuse(inputs: list)
-      try output.refuse(results: results)
-    }
-    if !list.isEmpty {
-      try OutputConflict(results, option: "--output-dir").refuse(inputs: list)
-    }
-  }
-
-  private func refuseOwnOutput(_ paths: [FilePath], _ output: FileAttributes?) throws {
-    guard let output else { return }
-    for path in paths {
-      // A path that cannot be looked at fails by itself.
-      if let input = FileAttributes.ifKnown(path), input.isSameFile(as: output) {
-        throw ValidationError("the output folder is the input's; use --in-place")
-      }
-    }
-  }
-
-  /// Refuses results that would meet, and makes the folder.
-  ///
-  /// - Returns: the files of which nobody can tell, by their paths.
-  private func prepare(
-    _ tree: OutputTree, for files: [FoundFile]
-  ) throws -> [FilePath: FileError] {
-    do {
-      var unknown = try tree.check(files, distinguishesCase: true)
-      if dryRun { return unknown }
-      try OutputFolder.make(tree.root)
-      OutputFolder.clean(tree.root)
-      if !OutputTree.distinguishesCase(in: tree.root) {
-        unknown.merge(try tree.check(files, distinguishesCase: false)) { first, _ in first }
-      }
-      return unknown
-    } catch let error as OutputTree.Collision {
-      let names = [error.first, error.second, error.output]
-        .map { ShellText.quote($0) }
-      throw ValidationError(
-        "\(names[0]) and \(names[1]) meet in \(names[2]); name a folder above both, or run twice")
-    }
-  }
-
-  /// In place, a file is corrected once, under whatever names it was given.
-  private func distinct(_ files: [FoundFile]) -> [FoundFile] {
-    guard inPlace else { return files }
-    var seen: Set<FileIdentity> = []
-    return files.filter { file in file.identity.map { seen.insert($0).inserted } ?? true }
-  }
+  var scripts: ServerScripts? { scriptDir.map { ServerScripts(root: $0.path) } }
 }
