@@ -39,7 +39,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: ["Audit", "EntraConnect", "MIM"].map { .embedInCode("PowerShell/\($0).ps1") }
-        + [.embedInCode("HTML/Report.html")]
+        + [.embedInCode("RunReports/Report.html")]
     ),
     .target(
       name: "LDAPFixKit",
