@@ -75,6 +75,24 @@ struct EscapeTests {
       Array(run.text.utf8).firstRange(of: Array("`` a`\u{301}b\\|\u{301}c, forest ``".utf8)) != nil)
   }
 
+  private static let hasScript = FileManager.default.isExecutableFile(atPath: "/usr/bin/script")
+
+  @Test(
+    "a list of names steered the terminal that it was written to",
+    .enabled(if: hasScript, "there is no script(1), which has a terminal"),
+    arguments: ["check --list .", "diff --list ./*"])
+  func listedNames(_ command: String) throws {
+    let scratch = try Scratch()
+    let name = "a\u{1B}[31m\nb\r.xml"
+    try scratch.write(Samples.bytes("mim"), to: name)
+    let shown = try Program.shell(
+      "/usr/bin/script -qec \"'$ldapfix' \(command)\" /dev/null", in: scratch.folder)
+    #expect(!shown.text.contains("\u{1B}"))
+    #expect(shown.text.hasPrefix("./a\\u{1B}[31m\\nb\\r.xml\r\n"), "\(shown.text)")
+    let piped = try Program.shell("\"$ldapfix\" \(command)", in: scratch.folder)
+    #expect(piped.text.unicodeScalars.elementsEqual("./\(name)\n".unicodeScalars))
+  }
+
   @Test("a bar in a name had a backslash before it also where there is no table")
   func bars() throws {
     let scratch = try Scratch()

@@ -1,7 +1,8 @@
 /// A form in which findings of many files are written, piece by piece, so that memory does not grow
 /// with their number.
 package protocol ReportFormat {
-  /// Whether it writes paths, whose bytes need not be text: see ``RawText``.
+  /// Whether each part is a path, whose bytes need not be text, and a character that ends it, or nothing:
+  /// see ``RawText``.
   var isRaw: Bool { get }
   /// What stands before the first file.
   mutating func beginning() throws -> String

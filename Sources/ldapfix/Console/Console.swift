@@ -62,9 +62,16 @@ struct Console {
     if !text.isEmpty { try OutputFile.writeToStandardOutput(text.utf8) }
   }
 
-  /// Writes paths to standard output, byte for byte.
-  func printRaw(_ text: String) throws {
-    if !text.isEmpty { try OutputFile.writeToStandardOutput(RawText.bytes(of: text)) }
+  /// Writes a path to standard output, byte for byte; on a terminal, which a name could steer, escaped.
+  ///
+  /// - Parameter line: the path, and the character that ends it; or nothing.
+  func printPath(_ line: String) throws {
+    guard let end = line.unicodeScalars.last else { return }
+    guard Terminal.isTerminal(.standardOutput) else {
+      return try OutputFile.writeToStandardOutput(RawText.bytes(of: line))
+    }
+    let path = String(String.UnicodeScalarView(line.unicodeScalars.dropLast()))
+    try print(TerminalText.escape(path) + String(end))
   }
 
   /// A warning about the run as a whole.

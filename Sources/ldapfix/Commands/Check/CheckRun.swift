@@ -63,7 +63,7 @@ struct CheckRun {
       }
       summary.add(report)
       let part = try format.part(report)
-      try format.isRaw ? console.printRaw(part) : console.print(part)
+      try format.isRaw ? console.printPath(part) : console.print(part)
     } catch let error as ExportError where (skipsOthers || !file.isNamed) && error.isOtherDocument {
       summary.skippedFiles += 1
       console.detail("\(TerminalText.escape(name)): skipped: \(TerminalText.escape(error.message))")

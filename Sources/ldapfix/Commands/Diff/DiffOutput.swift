@@ -81,7 +81,7 @@ struct DiffOutput {
 
   private mutating func show(_ correction: Correction, name: String) throws {
     if let listSeparator {
-      if !correction.edits.isEmpty { try console.printRaw(name + listSeparator) }
+      if !correction.edits.isEmpty { try console.printPath(name + listSeparator) }
       return
     }
     switch format {
