@@ -146,9 +146,10 @@ function Test-SameText {
     return [string]::Equals($Left, $Right, [System.StringComparison]::OrdinalIgnoreCase)
 }
 
+# An identifier as it is compared and shown: without braces, blanks and characters that a terminal would obey.
 function ConvertTo-Key {
     param([object] $Identifier)
-    return ([string] $Identifier -replace '[{}\s]', '').ToLowerInvariant()
+    return ([string] $Identifier -replace '[{}\s\p{Cc}\p{Cf}]', '').ToLowerInvariant()
 }
 
 # A name as it can be shown: without characters that a terminal would obey.
@@ -207,7 +208,7 @@ function Select-PlannedConnector {
                     (Test-SameText $_.Name $wanted) -or (ConvertTo-Key $_.Identifier) -eq (ConvertTo-Key $wanted)
                 })
             if ($found.Count -ne 1) {
-                $names = @($Planned | ForEach-Object { "$(Format-Name $_.Name) $($_.Identifier)" }) -join '; '
+                $names = @($Planned | ForEach-Object { "$(Format-Name $_.Name) $(ConvertTo-Key $_.Identifier)" }) -join '; '
                 throw "-Connector '$wanted' fits $($found.Count) connectors of the plan, which has: $names"
             }
             ConvertTo-Key $found[0].Identifier

@@ -92,9 +92,10 @@ function Test-SameText {
     return [string]::Equals($Left, $Right, [System.StringComparison]::OrdinalIgnoreCase)
 }
 
+# An identifier as it is compared and shown: without braces, blanks and characters that a terminal would obey.
 function ConvertTo-Key {
     param([object] $Identifier)
-    return ([string] $Identifier -replace '[{}\s]', '').ToLowerInvariant()
+    return ([string] $Identifier -replace '[{}\s\p{Cc}\p{Cf}]', '').ToLowerInvariant()
 }
 
 # A name as it can be shown: without characters that a terminal would obey.

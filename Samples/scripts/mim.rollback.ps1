@@ -123,9 +123,10 @@ function Assert-Server {
     }
 }
 
+# An identifier as it is compared and shown: without braces, blanks and characters that a terminal would obey.
 function ConvertTo-Key {
     param([object] $Identifier)
-    return ([string] $Identifier -replace '[{}\s]', '').ToLowerInvariant()
+    return ([string] $Identifier -replace '[{}\s\p{Cc}\p{Cf}]', '').ToLowerInvariant()
 }
 
 # A name as it can be shown: without characters that a terminal would obey.
@@ -152,7 +153,7 @@ function Get-FolderConnector {
             $partitions = @($node.SelectNodes('ma-partition-data/partition'))
             @{
                 File = $file.FullName; Key = ConvertTo-Key (Get-NodeText $node 'id'); Name = Format-Name (Get-NodeText $node 'name')
-                Category = Get-NodeText $node 'category'; Version = Get-NodeText $node 'version'
+                Category = Format-Name (Get-NodeText $node 'category'); Version = Get-NodeText $node 'version'
                 OwnCredentials = @($partitions | Where-Object { Get-NodeText $_ 'custom-data/adma-partition-data/login-user' } |
                         ForEach-Object { Format-Name (Get-NodeText $_ 'name') })
                 Settings = Get-NodeSetting -Node $node -Partitions $partitions
@@ -174,7 +175,7 @@ function Get-NodeSetting {
         $number = 0
         foreach ($found in $place.Nodes) {
             $number++
-            $settings['{0} #{1}' -f $place.Name, $number] = $found.InnerText.Trim()
+            $settings['{0} #{1}' -f $place.Name, $number] = Format-Name ($found.InnerText.Trim())
         }
     }
     return $settings

@@ -200,6 +200,7 @@ Test-Apply 'A rollback' @{ Value = '1' } -Plan $back -Arguments @{ Force = $true
 # Without a person to answer the second question it goes no further.
 Test-Apply 'A rollback asks' @{ Value = '1' } -Plan $back -Problem 'NonInteractive' -Restarts 0 -SchedulerCalls ''
 Test-Apply 'A name that a terminal would obey' -Plan (Get-PlanText).Replace("Partition = 'DC=emea,DC=contoso,DC=com'; What", "Partition = ('DC=' + [char]0x001B + '[31m'); What") -Says 'DC=?[[]31m'
+Test-Apply 'An identifier that a terminal would obey' -Plan (Get-PlanText).Replace("Identifier = '{$fabrikam}'", "Identifier = ('x' + [char]0x009B + '31m')") -Values '0 0 0 0' -Problem 'has the identifier x31m of' -Restarts 0 -SchedulerCalls ''
 
 # --- Audit
 
