@@ -26,7 +26,8 @@ struct RecordSpoolTests {
     #expect(scratch.names.isEmpty)
   }
 
-  @Test("records that are lost are an error, and not a report without them", arguments: [0, 10_000])
+  @Test(
+    "records that are lost are an error, and not a report without them", arguments: [0, 10_000])
   func lost(_ kept: off_t) throws {
     try spool.forEachRecord { _ in }
     try #require(truncate(openName(), kept) == 0)

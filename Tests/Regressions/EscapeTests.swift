@@ -75,6 +75,14 @@ struct EscapeTests {
       Array(run.text.utf8).firstRange(of: Array("`` a`\u{301}b\\|\u{301}c, forest ``".utf8)) != nil)
   }
 
+  @Test("a name that zsh would take for a program stood without quotes in a command")
+  func equalsSign() throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "=a.xml")
+    let run = try Program.run(["check", "=a.xml"], in: scratch.folder)
+    #expect(run.errorLines.last == "to correct: ldapfix patch --in-place '=a.xml'")
+  }
+
   private static let hasScript = FileManager.default.isExecutableFile(atPath: "/usr/bin/script")
 
   @Test(

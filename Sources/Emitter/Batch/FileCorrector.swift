@@ -46,6 +46,7 @@ package struct FileCorrector: Sendable {
     self.isDetailed = isDetailed
     self.skipsOthers = skipsOthers
     self.scripts = scripts
+    // While there is one thread: see there.
     _ = OutputFile.processMask
   }
 

@@ -59,7 +59,7 @@ package struct FileRecord: Codable, Sendable, Equatable {
   package var sha256After: String?
   /// From the start of the read to the end of the write.
   package var milliseconds: Double
-  /// How many values were corrected.
+  /// How many values were corrected, or would be.
   package var values: Int
   package var connectors: [ConnectorRecord]
   package var findings: [FindingRecord]

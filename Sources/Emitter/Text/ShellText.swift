@@ -5,8 +5,9 @@ package enum ShellText {
   /// `text` as it is where it is harmless, else in quotes. What could steer a terminal, or be a command in
   /// the log of a CI system, is written as an escape in `$'…'`, which bash, zsh and ksh read back.
   package static func quote(_ text: String) -> String {
+    // To zsh a word that begins with = is a program's path.
     let isPlain =
-      !text.isEmpty
+      !text.isEmpty && !ASCIIText.hasPrefix("=", in: text)
       && text.utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -24,9 +24,13 @@ struct InputReader {
   }
 
   /// The export in `file`.
+  ///
+  /// - Throws: ``SourceError`` where it is no XML, ``ExportError`` where it is no Active Directory connector's.
   func export(in file: InputFile) throws -> Export { try Export(file.bytes, limits: limits) }
 
-  /// The correction of the export in `path`.
+  /// The correction of the export at `path`.
+  ///
+  /// - Throws: what ``read(_:)`` and ``export(in:)`` throw.
   func correction(_ path: FilePath) throws -> Correction {
     try Correction(of: export(in: read(path)), policy: policy)
   }

@@ -69,12 +69,14 @@ final class BatchWorkers: @unchecked Sendable {
   }
 
   #if canImport(Darwin)
-    private static let threadBody: @convention(c) (UnsafeMutableRawPointer)
-      -> UnsafeMutableRawPointer? =
+    private static let threadBody:
+      @convention(c) (UnsafeMutableRawPointer)
+        -> UnsafeMutableRawPointer? =
         { Unmanaged<BatchWorkers>.fromOpaque($0).takeRetainedValue().workForEver() }
   #else
-    private static let threadBody: @convention(c) (UnsafeMutableRawPointer?)
-      -> UnsafeMutableRawPointer? =
+    private static let threadBody:
+      @convention(c) (UnsafeMutableRawPointer?)
+        -> UnsafeMutableRawPointer? =
         { argument in
           guard let argument else { return nil }
           Unmanaged<BatchWorkers>.fromOpaque(argument).takeRetainedValue().workForEver()
