@@ -69,17 +69,14 @@ final class BatchWorkers: @unchecked Sendable {
   }
 
   #if canImport(Darwin)
-    private static let threadBody:
-      @convention(c) (UnsafeMutableRawPointer)
-        -> UnsafeMutableRawPointer? =
-        { Unmanaged<BatchWorkers>.fromOpaque($0).takeRetainedValue().workForEver() }
+    private typealias Argument = UnsafeMutableRawPointer
   #else
-    private static let threadBody:
-      @convention(c) (UnsafeMutableRawPointer?)
-        -> UnsafeMutableRawPointer? =
-        { argument in
-          guard let argument else { return nil }
-          Unmanaged<BatchWorkers>.fromOpaque(argument).takeRetainedValue().workForEver()
-        }
+    private typealias Argument = UnsafeMutableRawPointer?
   #endif
+
+  private static let threadBody: @convention(c) (Argument) -> UnsafeMutableRawPointer? = {
+    let argument: UnsafeMutableRawPointer? = $0
+    guard let argument else { return nil }
+    Unmanaged<BatchWorkers>.fromOpaque(argument).takeRetainedValue().workForEver()
+  }
 }
