@@ -10,18 +10,18 @@ import SystemPackage
 
 /// Finds the `*.xml` files of folders, in an order that is the same on every machine.
 package struct FolderWalk {
-  /// Patterns, in the manner of the shell, of paths or names to leave out.
-  private let excluded: [String]
+  /// What to leave out.
+  private let excluded: [PathPattern]
   /// A folder that is not looked into wherever it is met: where results go.
   private let omitted: FileAttributes?
   /// What could not be read, while the walk goes on.
   package private(set) var errors: [FileError] = []
 
   /// - Parameters:
-  ///   - patterns: paths and names to leave out.
+  ///   - patterns: paths and names to leave out, in the manner of the shell.
   ///   - omitted: a folder not to look into.
   package init(excluding patterns: [String] = [], omitting omitted: FileAttributes? = nil) {
-    excluded = patterns
+    excluded = patterns.map(PathPattern.init)
     self.omitted = omitted
   }
 
@@ -111,12 +111,7 @@ package struct FolderWalk {
   }
 
   private func isExcluded(_ path: FilePath) -> Bool {
-    let name = path.lastComponent?.string ?? path.string
-    // "./a" is "a" for whoever writes a pattern.
-    let spellings = [path.string, path.lexicallyNormalized().string, name]
-    return excluded.contains { pattern in
-      spellings.contains { fnmatch(pattern, $0, 0) == 0 }
-    }
+    excluded.contains { $0.matches(path) }
   }
 
   /// The names in a folder, sorted by their bytes.
