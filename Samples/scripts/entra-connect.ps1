@@ -142,6 +142,13 @@ function Format-Name {
     return $Text -replace '[\p{Cc}\p{Cf}\u2028\u2029]', '?'
 }
 
+# "1 value", "2 values".
+function Format-Count {
+    param([int] $Number, [string] $Noun)
+    if ($Number -eq 1) { return "1 $Noun" }
+    return "$Number ${Noun}s"
+}
+
 function Get-MemberValue {
     param([object] $Object, [string] $Name)
     if ($null -eq $Object) { return $null }
@@ -281,7 +288,7 @@ function Save-Connector {
     $pending = @(Get-PendingEntry -Job $Job -Entries $Entries -Side $Side -ByName $ByName)
     foreach ($again in @($false, $true)) {
         if ($pending.Count -eq 0) { break }
-        if ($again) { Write-Warning -Message "$($Job.Label): $($pending.Count) values did not stay; trying the second way." }
+        if ($again) { Write-Warning -Message "$($Job.Label): $(Format-Count $pending.Count 'value') did not stay; trying the second way." }
         Save-Entry -Job $Job -Entries $pending -Side $Side -ByName $ByName -Again $again
         $pending = @(Get-PendingEntry -Job $Job -Entries $Entries -Side $Side -ByName $ByName)
     }
@@ -301,14 +308,14 @@ function Edit-Connector {
             foreach ($entry in $Entries) { $entry.Result = 'changed' }
             return
         }
-        $reason = "'$($Job.Label)': $($failed.Count) values did not stay."
+        $reason = "'$($Job.Label)': $(Format-Count $failed.Count 'value') did not stay."
     }
     catch { $reason = "'$($Job.Label)' could not be saved: $_" }
     foreach ($entry in $Entries) { $entry.Result = 'put back' }
     foreach ($entry in $failed) { $entry.Result = 'did not stay' }
     try {
         $left = @(Save-Connector -Job $Job -Entries $Entries -Side 'Before' -ByName $ByName)
-        if ($left.Count -gt 0) { throw "$($left.Count) values differ from before." }
+        if ($left.Count -gt 0) { throw "Not as before: $(Format-Count $left.Count 'value')." }
         return "$reason It is as it was before."
     }
     catch {
@@ -458,7 +465,7 @@ if ($missing.Count -gt 0 -or $todo.Count -eq 0) {
     if ($missing.Count -gt 0) { Show-Step -Entries $missing }
     Show-ByHand -Jobs $jobs
     $entries | ForEach-Object { ConvertTo-Row -Entry $_ }
-    if ($missing.Count -gt 0) { throw "$($missing.Count) places are not as in the export. Nothing was changed." }
+    if ($missing.Count -gt 0) { throw "Not as in the export: $(Format-Count $missing.Count 'place'). Nothing was changed." }
     Write-Information -MessageData 'All values are right already: nothing was done.'
     return
 }
@@ -466,7 +473,7 @@ if ($missing.Count -gt 0 -or $todo.Count -eq 0) {
 # All questions come before the scheduler is paused.
 $accepted = @(foreach ($job in $jobs) {
         $own = @($todo | Where-Object { $_.Key -eq $job.Key })
-        $action = 'Set {0} values{1}' -f $own.Count, $(if ($NoRestart) { '' } else { ' and restart the service ADSync' })
+        $action = 'Set {0}{1}' -f (Format-Count $own.Count 'value'), $(if ($NoRestart) { '' } else { ' and restart the service ADSync' })
         if ($own.Count -eq 0 -or -not $PSCmdlet.ShouldProcess("connector '$($job.Label)'", $action)) { continue }
         $question = "This makes '$($job.Label)' LESS secure: its LDAP traffic goes unsigned and unencrypted again. Go on?"
         if (-not $rollback -or $Force -or $PSCmdlet.ShouldContinue($question, 'Rollback')) { $job }

@@ -135,6 +135,13 @@ function Format-Name {
     return $Text -replace '[\p{Cc}\p{Cf}\u2028\u2029]', '?'
 }
 
+# "1 value", "2 values".
+function Format-Count {
+    param([int] $Number, [string] $Noun)
+    if ($Number -eq 1) { return "1 $Noun" }
+    return "$Number ${Noun}s"
+}
+
 function Get-NodeText {
     param([System.Xml.XmlNode] $Node, [string] $XPath)
     $found = $Node.SelectSingleNode($XPath)
@@ -287,7 +294,7 @@ $wanted = @(Get-FolderConnector -Folder $folder)
 Assert-Folder -Folder $folder -Connectors $wanted -Plan $Plan
 
 $names = @($wanted | ForEach-Object { $_.Name }) -join ', '
-if (-not $PSCmdlet.ShouldProcess($folder, "Import MV.xml and $($wanted.Count) connectors over those of this server: $names")) { return }
+if (-not $PSCmdlet.ShouldProcess($folder, "Import MV.xml and $(Format-Count $wanted.Count 'connector') over those of this server: $names")) { return }
 $question = 'This makes connectors LESS secure: their LDAP traffic goes unsigned and unencrypted again. Go on?'
 if ($rollback -and -not $Force -and -not $PSCmdlet.ShouldContinue($question, 'Rollback')) { return }
 
@@ -330,7 +337,7 @@ $rows = @(Compare-Configuration -Wanted $wanted -Before $before -After $after)
 $rows
 Show-Credential -Connectors $wanted
 $differing = @($rows | Where-Object { $_.Result -ne 'as in the folder' }).Count
-if ($differing -gt 0 -and -not $failure) { $failure = "$differing settings are not as in the folder after the import." }
+if ($differing -gt 0 -and -not $failure) { $failure = "Not as in the folder after the import: $(Format-Count $differing 'setting')." }
 if ($failure) {
     throw "$failure Nothing was restarted. To go back, import the backup: Import-MIISServerConfig -Path '$backup'"
 }

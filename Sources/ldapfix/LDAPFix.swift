@@ -1,4 +1,5 @@
 import ArgumentParser
+import Emitter
 
 /// The program: it parses the command line and hands over to a command.
 @main
@@ -52,11 +53,24 @@ struct LDAPFix: ParsableCommand {
       Console.reportStray(error)
       Signals.end(with: ExitStatus(error).code)
     } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      guard exitCode(for: error) == .validationFailure else { answer(error) }
       Console.reportUsage(
         UnknownWord.explanation(of: RawArguments.all) ?? message(for: error))
       Signals.end(with: ExitCode.validationFailure.rawValue)
     }
+  }
+
+  /// Prints what was asked for: help, the version or completions. The parser itself would not notice that
+  /// they cannot be written.
+  private static func answer(_ request: any Error) -> Never {
+    guard exitCode(for: request) == .success else { exit(withError: request) }
+    do {
+      try OutputFile.writeToStandardOutput((fullMessage(for: request) + "\n").utf8)
+    } catch {
+      Console.reportStray(error)
+      Signals.end(with: ExitStatus(error).code)
+    }
+    Signals.end(with: ExitStatus.success.code)
   }
 
   /// The command that `arguments` ask for.

@@ -25,6 +25,65 @@ struct BaselineTests {
     #expect(new.text.split(separator: "\n").allSatisfy { $0.hasPrefix("new.xml:") })
   }
 
+  @Test("one finding is one, and none are none")
+  func count() throws {
+    let scratch = try Scratch()
+    let text = String(decoding: try Samples.bytes("low-security.corrected"), as: UTF8.self)
+    try scratch.write(Array(text.utf8), to: "a.xml")
+    for (name, words) in [("a.xml", "1 finding"), (Samples.url("secure").path, "0 findings")] {
+      let run = try Program.run(["check", "--write-baseline", "b.json", name], in: scratch.folder)
+      #expect(run.errorLines.first == "b.json: \(words) recorded")
+    }
+  }
+
+  @Test(
+    "where a file could not be read none is written, and the old one stays",
+    arguments: [("gone.xml", 66), ("broken.xml", 65), ("link", 66)] as [(String, Int32)])
+  func incomplete(_ name: String, _ code: Int32) throws {
+    let scratch = try Scratch()
+    try scratch.write(Samples.bytes("mim"), to: "a.xml")
+    try scratch.write(Array("<broken".utf8), to: "broken.xml")
+    _ = try Program.shell("mkdir link; ln -s gone link/b.xml", in: scratch.folder)
+    let arguments = ["check", "--write-baseline", "b.json", "a.xml"]
+    let new = try Program.run(arguments + [name], in: scratch.folder)
+    #expect(new.exitCode == code)
+    let words = "ldapfix: b.json: is not written, since not every file could be read; "
+    #expect(new.errorLines.contains(words + "see the errors above, and run again"), "\(new.errors)")
+    #expect(new.errorLines.last == "to correct: ldapfix patch --in-place a.xml")
+    #expect(!scratch.names.contains("b.json"))
+    _ = try Program.run(arguments, in: scratch.folder)
+    let old = try scratch.bytes("b.json")
+    try scratch.write(Samples.correctedBytes("mim"), to: "a.xml")
+    let second = try Program.run(arguments + [name], in: scratch.folder)
+    #expect(second.exitCode == code)
+    #expect(
+      second.errorLines.contains(
+        words + "the one there stays as it was; see the errors above, and run again"))
+    #expect(try scratch.bytes("b.json") == old)
+  }
+
+  @Test("names that differ only in how an accent is written are of two connectors")
+  func normalForms() throws {
+    let scratch = try Scratch()
+    let text = String(decoding: try Samples.bytes("mim"), as: UTF8.self)
+    let id = try #require(text.firstRange(of: /<id>[^<]*<\/id>/))
+    let anonymous = text.replacingCharacters(in: id, with: "")
+    for (file, name) in [("a.xml", "Caf\u{E9}"), ("b.xml", "Cafe\u{301}")] {
+      let named = anonymous.replacingOccurrences(
+        of: "<name>Fabrikam staff<", with: "<name>\(name)<")
+      try scratch.write(Array(named.utf8), to: file)
+    }
+    let record = try Program.run(
+      ["check", "--write-baseline", "b.json", "a.xml"], in: scratch.folder)
+    #expect(record.errors.contains("b.json: 3 findings recorded"))
+    let other = try Program.run(["check", "--baseline", "b.json", "b.xml"], in: scratch.folder)
+    #expect(other.exitCode == 1)
+    #expect(other.errorLines.count { $0.contains("a finding that is no more") } == 3)
+    let both = try Program.run(
+      ["check", "--write-baseline", "b.json", "a.xml", "b.xml"], in: scratch.folder)
+    #expect(both.errors.contains("b.json: 6 findings recorded"))
+  }
+
   @Test(
     "a baseline in the place of what is read is refused",
     arguments: ["./a.xml", "link.xml", "list"])

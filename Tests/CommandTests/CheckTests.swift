@@ -101,6 +101,49 @@ struct CheckTests {
     #expect(try Program.run(["check", "--files-from", "none"], in: scratch.folder).exitCode == 66)
   }
 
+  @Test(
+    "a pattern fits a folder with a slash, a path with a dot, and no path for what leads to it",
+    arguments: [
+      ("deep/", "."), ("b/deep/", "."), ("./b/deep", "."), ("./b/", "."), ("b", "./b"),
+      ("../*/b/deep", "../c/b"), ("MA-1.XML", "../c"), (".*", "."), (".*", "./b"), (".*", "../c"),
+      ("./deep", "."), ("./MA-1.XML", "."), (".", "."), ("..", "../c"),
+    ])
+  func patterns(_ glob: String, _ path: String) throws {
+    let scratch = try estate()
+    _ = try Program.shell("mkdir c; mv a b c", in: scratch.folder)
+    let folder = scratch.url("c")
+    let run = try Program.run(["check", "--list", "--exclude", glob, path], in: folder)
+    let isLeftOut = !run.text.contains("MA-1.XML")
+    let fitsNothing = [".*", "./deep", "./MA-1.XML", ".", ".."].contains(glob)
+    #expect(isLeftOut == !fitsNothing, "\(run.text)")
+  }
+
+  @Test("a pattern of bytes that are not UTF-8 leaves out the file of this name")
+  func rawPattern() throws {
+    let scratch = try Scratch()
+    let run = try Program.shell(
+      """
+      mkdir d; cp '\(Samples.url("mim").path)' $'d/a\\xff.xml'
+      "$ldapfix" check --exclude $'a\\xff.xml' d; "$ldapfix" check d | wc -l
+      """, in: scratch.folder)
+    #expect(run.errors.hasPrefix("0 files: "), "\(run.errors)")
+  }
+
+  @Test("a list from Windows PowerShell has a mark at its start; one in UTF-16 is called that")
+  func listsOfWindows() throws {
+    let scratch = try estate()
+    try scratch.write([0xEF, 0xBB, 0xBF] + Array("b/deep\r\n".utf8), to: "list")
+    let run = try Program.run(["check", "--list", "--files-from", "list"], in: scratch.folder)
+    #expect(run.text == "b/deep/MA-1.XML\n", "\(run.errors)")
+    for bytes: [UInt8] in [[0xFF, 0xFE, 0x62, 0x00], [0xFE, 0xFF, 0x00, 0x62]] {
+      try scratch.write(bytes, to: "list")
+      let wide = try Program.run(["check", "--files-from", "list"], in: scratch.folder)
+      #expect(wide.exitCode == 65)
+      #expect(
+        wide.errors == "ldapfix: list: is no list of paths: it is in UTF-16; write it in UTF-8\n")
+    }
+  }
+
   @Test("shards are disjoint and complete")
   func shards() throws {
     let scratch = try Scratch()
@@ -210,7 +253,10 @@ struct CheckTests {
       ["check", "--shard", "x", "a"],
       ["check", "--strict-baseline", "a"], ["check", "--stdin-filename", "x", "a"],
       ["check", "--baseline", "x", "--write-baseline", "y", "a"], ["check", "-", "--shard", "1/2"],
-      ["check", "--files-from", "-", "-"],
+      ["check", "--files-from", "-", "-"], ["check", "--exclude", "", "a"],
+      ["check", "--baseline", "-", "a"],
+      ["check", "--exit-zero", "--write-baseline", "x", "a"],
+      ["check", "--exit-zero", "--baseline", "x", "--strict-baseline", "a"],
     ])
   func usage(_ arguments: [String]) throws {
     let run = try Program.run(arguments)

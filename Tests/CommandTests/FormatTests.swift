@@ -64,6 +64,15 @@ struct FormatTests {
     #expect(region["byteOffset"] == expected)
   }
 
+  @Test("SARIF says how many files could not be read", arguments: [1, 2])
+  func failedFiles(_ count: Int) throws {
+    let names = (1...count).map { "gone-\($0).xml" }
+    let run = try Program.run(["check", "--format", "sarif"] + names)
+    #expect(run.exitCode == 66)
+    let words = count == 1 ? "1 file" : "2 files"
+    #expect(run.text.contains("\"\(words) could not be read; see standard error.\""))
+  }
+
   @Test("GitHub shows ten of a kind; one of them says how many more there are")
   func github() throws {
     let run = try Program.run(["check", "--format", "github", "Samples"], in: Samples.root)

@@ -53,6 +53,23 @@ struct ProposedCommandTests {
     #expect(try Self.names(["."], in: scratch) == all.subtracting(own))
   }
 
+  @Test("part by part in one folder, corrects every file")
+  func shardsInTurn() throws {
+    let scratch = try Scratch()
+    let missing = String(decoding: try Samples.bytes("missing"), as: UTF8.self)
+    for number in 0..<30 {
+      // What is inserted makes a file longer than others that were longer before.
+      let filler = String(repeating: "x", count: number)
+      let text = missing.replacingOccurrences(of: "</ma-data>", with: "<!--\(filler)--></ma-data>")
+      try scratch.write(Array(text.utf8), to: "\(number).xml")
+    }
+    for part in 1...3 {
+      let command = try Self.proposal(["--shard", "\(part)/3", "."], in: scratch)
+      #expect(try Self.follow(command, in: scratch).exitCode == 0)
+    }
+    #expect(try Self.names(["."], in: scratch).isEmpty)
+  }
+
   @Test(
     "has the limits that the files need",
     arguments: [["1.xml"], ["."], [".", "--shard", "1/1"], [".", "--baseline", "none.json"]])

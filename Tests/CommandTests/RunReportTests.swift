@@ -68,6 +68,7 @@ struct RunReportTests {
     let estate = try Estate()
     _ = try estate.run("in", "--output-dir", "out", "--copy-others", "--report", "whole.json")
     _ = try Program.shell("rm -r out", in: estate.scratch.folder)
+    #expect(try Program.run(["report", "-", "-", "--report", "all.json"]).exitCode == 64)
     for shard in 1...3 {
       _ = try estate.run(
         "in", "--output-dir", "out", "--copy-others", "--shard", "\(shard)/3", "--report",
@@ -153,6 +154,19 @@ struct RunReportTests {
     _ = try estate.run("in", "--dry-run", "--ssl-bind", "replace", "--harden", "--report", name)
     #expect(try text(estate, name).contains("TLS replaced"))
     #expect(try text(estate, name).contains("allow-low-security turned off"))
+  }
+
+  @Test("the table of a dry run counts the places that would be corrected")
+  func dryTable() throws {
+    let estate = try Estate()
+    for more in ["--dry-run", "--in-place"] {
+      _ = try estate.run("in", more, "--report", "r.md")
+      let row = try text(estate, "r.md").split(separator: "\n").first {
+        $0.contains("connector.XML")
+      }
+      let outcome = more == "--dry-run" ? "correctable" : "corrected"
+      #expect(row?.contains("| \(outcome) | 3 | 0 |") == true, "\(row ?? "")")
+    }
   }
 
   @Test("a page names the only style and script that may run")

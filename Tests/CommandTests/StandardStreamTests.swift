@@ -20,6 +20,30 @@ struct StandardStreamTests {
     for number in 0..<40 { #expect(try scratch.bytes("in/\(number).xml") == corrected) }
   }
 
+  @Test(
+    "help and the version that cannot be written are an error",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: "/dev/full"), "the system has no /dev/full"),
+    arguments: ["--help", "--version", "check --help", "help batch", ""])
+  func answers(_ arguments: String) throws {
+    for target in ["/dev/full", "&-"] {
+      let run = try Program.shell("\"$ldapfix\" \(arguments) >\(target)")
+      #expect(run.exitCode == 74, "\(target)")
+      #expect(run.errors.hasPrefix("ldapfix: <stdout>: cannot be written: "), "\(run.errors)")
+      #expect(run.errorLines.count == 1)
+    }
+  }
+
+  @Test("standard input is read once only", arguments: ["script - -", "diff - -"])
+  func twice(_ line: String) throws {
+    let run = try Program.run(
+      line.split(separator: " ").map(String.init), input: Data(try Samples.bytes("mim")))
+    #expect(run.exitCode == 64)
+    #expect(
+      run.errors == "ldapfix: standard input can be read once only; see 'ldapfix --help'\n")
+    #expect(run.output.isEmpty)
+  }
+
   @Test("one that is asked for is an error")
   func asked() throws {
     let scratch = try Scratch()

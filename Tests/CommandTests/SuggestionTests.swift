@@ -26,6 +26,35 @@ struct SuggestionTests {
     #expect(run.errors.contains("no command 'connector.xml'; there are patch, diff, check"))
   }
 
+  @Test("the list of options has their names alone")
+  func listed() throws {
+    let run = try Program.run(["check", "--xyzzyxyzzyxyzzy", "a.xml"])
+    #expect(run.exitCode == 64)
+    #expect(run.errors.contains(" --baseline, --color, "), "\(run.errors)")
+    #expect(run.errors.contains(" --list, --max-attributes, "), "\(run.errors)")
+  }
+
+  @Test(
+    "a file whose name begins with a hyphen is named as it can be given",
+    arguments: ["check -x.xml", "check a.xml -x.xml", "patch -x.xml out.xml", "diff --list -x.xml"])
+  func hyphen(_ line: String) throws {
+    let run = try Program.run(line.split(separator: " ").map(String.init))
+    #expect(run.exitCode == 64)
+    #expect(
+      run.errors
+        == "ldapfix: there is no option '-x.xml'; a file of this name is './-x.xml'; see 'ldapfix --help'\n"
+    )
+    let value = try Program.run(["check", "a.xml", "--exclude", "-x.xml"])
+    #expect(value.errors.contains("Missing value for '--exclude <glob>'"), "\(value.errors)")
+  }
+
+  @Test("the parser's full stop is left out")
+  func fullStop() throws {
+    let run = try Program.run(["check", "--color", "pink", "a.xml"])
+    #expect(run.exitCode == 64)
+    #expect(run.errors.hasSuffix(" or 'never'; see 'ldapfix --help'\n"), "\(run.errors)")
+  }
+
   @Test("what stands behind -- is no option")
   func terminator() throws {
     let run = try Program.run(["check", "--", "--fromat"])

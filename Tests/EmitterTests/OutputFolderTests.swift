@@ -56,5 +56,9 @@ struct OutputFolderTests {
       try OutputFolder.make(FilePath(scratch.folder.path).appending("file/x"))
     }
     #expect(error?.reason == .cannotCreate)
+    let file = #expect(throws: FileError.self) {
+      try OutputFolder.make(FilePath(scratch.folder.path).appending("file"))
+    }
+    #expect(file?.message == "exists and is no folder")
   }
 }

@@ -58,6 +58,8 @@ package struct FileCorrector: Sendable {
     package var preview: Preview?
     /// The part of its server's script.
     package var plan: ScriptPlan?
+    /// The same of a file that needs no correction now, and may have been corrected by an earlier run.
+    package var settledPlan: ScriptPlan?
     /// Why it failed.
     package var error: (any Error)?
   }
@@ -118,10 +120,15 @@ package struct FileCorrector: Sendable {
       if isDry { result.preview = preview }
     }
     result.record = record
-    if let scripts, isChanged {
-      result.plan = try ScriptPlan(
-        [(result.record.path, RawText.name(of: file.path), correction)], purpose: .apply,
-        product: scripts.product)
+    if let scripts {
+      let item = (result.record.path, RawText.name(of: file.path), correction)
+      if isChanged {
+        result.plan = try ScriptPlan([item], purpose: .apply, product: scripts.product)
+      } else if case .inPlace = destination {
+        // What no script can be made for was corrected by none that wanted one.
+        result.settledPlan = try? ScriptPlan(
+          settled: item, policy: policy, product: scripts.product)
+      }
     }
     try write(corrected, isChanged: isChanged, input, file, &result.record)
   }

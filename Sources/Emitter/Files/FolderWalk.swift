@@ -10,20 +10,18 @@ import SystemPackage
 
 /// Finds the `*.xml` files of folders, in an order that is the same on every machine.
 package struct FolderWalk {
-  /// Patterns, in the manner of the shell, of paths or names to leave out: bytes that end with a NUL.
-  private let excluded: [[CInterop.PlatformChar]]
+  /// What to leave out.
+  private let excluded: [PathPattern]
   /// A folder that is not looked into wherever it is met: where results go.
   private let omitted: FileAttributes?
   /// What could not be read, while the walk goes on.
   package private(set) var errors: [FileError] = []
 
   /// - Parameters:
-  ///   - patterns: paths and names to leave out; see ``RawText``.
+  ///   - patterns: paths and names to leave out, in the manner of the shell.
   ///   - omitted: a folder not to look into.
   package init(excluding patterns: [String] = [], omitting omitted: FileAttributes? = nil) {
-    excluded = patterns.map { pattern in
-      RawText.bytes(of: pattern).map { CInterop.PlatformChar(bitPattern: $0) } + [0]
-    }
+    excluded = patterns.map(PathPattern.init)
     self.omitted = omitted
   }
 
@@ -113,14 +111,7 @@ package struct FolderWalk {
   }
 
   private func isExcluded(_ path: FilePath) -> Bool {
-    guard !excluded.isEmpty else { return false }
-    let name = FilePath(root: nil, path.components.suffix(1))
-    // "./a" is "a" for whoever writes a pattern.
-    return [path, path.lexicallyNormalized(), name].contains { spelling in
-      spelling.withPlatformString { text in
-        excluded.contains { fnmatch($0, text, 0) == 0 }
-      }
-    }
+    excluded.contains { $0.matches(path) }
   }
 
   /// The names in a folder, sorted by their bytes.

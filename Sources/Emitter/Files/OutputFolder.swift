@@ -37,7 +37,10 @@ package enum OutputFolder {
   package static func make(_ folder: FilePath) throws(FileError) {
     guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0 else { return }
     switch Errno(rawValue: errno) {
-    case .fileExists where FileAttributes.ifKnown(folder)?.kind == .folder: return
+    case .fileExists:
+      guard FileAttributes.ifKnown(folder)?.kind != .folder else { return }
+      throw FileError(
+        .cannotCreate, folder, "exists and is no folder", remedy: "name another folder")
     case .noSuchFileOrDirectory where !folder.removingLastComponent().isEmpty:
       try make(folder.removingLastComponent())
       guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }

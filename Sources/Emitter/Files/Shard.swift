@@ -1,6 +1,7 @@
 import SystemPackage
 
-/// One of several parts of a list of files: disjoint, together complete, and of about the same size.
+/// One of several parts of a list of files: disjoint, together complete, and of about the same size
+/// or number of files.
 package struct Shard: Sendable, Equatable {
   /// From 1.
   package var number: Int

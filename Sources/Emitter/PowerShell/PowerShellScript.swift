@@ -63,15 +63,18 @@ package struct PowerShellScript {
     let settings = plan.entries.flatMap(\.settings)
     let connectors = plan.entries.count
     let subject = counted(connectors, "connector")
+    let values = counted(settings.count, "value")
+    let them = connectors == 1 ? "it" : "them"
     let what =
       switch (plan.purpose, plan.product) {
-      case (.audit, _): "Compares \(settings.count) settings of \(subject), and changes nothing."
+      case (.audit, _):
+        "Compares \(counted(settings.count, "setting")) of \(subject), and changes nothing."
       case (.apply, .mim): "Imports \(subject) with signing and sealing turned on."
-      case (.rollback, .mim): "Imports \(subject) as exported: this makes them LESS secure."
-      case (.apply, _): "Sets \(settings.count) values of \(subject): \(Self.words(for: settings))."
+      case (.rollback, .mim): "Imports \(subject) as exported: this makes \(them) LESS secure."
+      case (.apply, _): "Sets \(values) of \(subject): \(Self.words(for: settings))."
       case (.rollback, _):
-        "Sets \(settings.count) values of \(subject) back, \(Self.words(for: settings)): this makes "
-          + "them LESS secure."
+        "Sets \(values) of \(subject) back, \(Self.words(for: settings)): this makes "
+          + "\(them) LESS secure."
       }
     return ["# Written by ldapfix \(toolVersion). \(what)"]
       + sources.map { "# From \(Self.harmless($0.name)), SHA-256 \($0.digest)" }

@@ -61,13 +61,41 @@ package struct ScriptPlan: Sendable {
     try checkAudit(file: corrections.first?.path ?? "-")
   }
 
+  /// Plans that the server gets what an export says that needs no correction.
+  ///
+  /// - Parameters:
+  ///   - item: the export with its file.
+  ///   - policy: what an earlier run that corrected it may have touched.
+  ///   - product: which product the server runs; decided by the export if nil.
+  /// - Throws: ``ScriptPlanError``, and what ``Correction/correctedBytes()`` throws.
+  package init(settled item: Item, policy: CorrectionPolicy, product: Product?) throws {
+    purpose = .apply
+    self.product = try Self.product(of: [item], asked: product)
+    let isMIM = self.product == .mim
+    let digest = SHA256.hex(of: item.correction.export.document.text.bytes)
+    let source = Source(
+      path: item.path, name: item.name, digest: digest, correctedDigest: digest)
+    entries = try item.correction.export.connectors.map {
+      try Self.checkLabel($0.label, file: item.path)
+      return Entry(settled: $0, source: source, policy: policy, isMIM: isMIM)
+    }.filter { !$0.settings.isEmpty || !$0.byHand.isEmpty }
+  }
+
   /// One plan of those for the single exports of a server.
   ///
-  /// - Throws: ``ScriptPlanError`` where they do not belong on one server.
-  package init(merging plans: [ScriptPlan]) throws {
+  /// - Parameter settled: those for exports that need no correction. Of another product, or a connector
+  ///   that is corrected elsewhere, they do not count.
+  /// - Throws: ``ScriptPlanError`` where plans do not belong on one server.
+  package init(merging plans: [ScriptPlan], settled: [ScriptPlan] = []) throws {
     purpose = plans.first?.purpose ?? .apply
-    product = plans.first?.product ?? .entraConnect
-    entries = plans.flatMap(\.entries)
+    let product = plans.first?.product ?? .entraConnect
+    self.product = product
+    let own = plans.flatMap(\.entries)
+    var seen = Set(own.map { $0.label.identifier.lowercased() })
+    entries =
+      own
+      + settled.filter { $0.product == product }.flatMap(\.entries)
+      .filter { seen.insert($0.label.identifier.lowercased()).inserted }
     if let other = plans.first(where: { $0.product != product }) {
       throw ScriptPlanError(
         file: other.entries.first?.source.path ?? "-",

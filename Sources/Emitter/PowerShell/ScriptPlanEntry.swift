@@ -70,6 +70,38 @@ extension ScriptPlan.Entry {
       }
   }
 
+  /// What an export without anything to correct says of signing and sealing. An earlier run may have
+  /// corrected it in place, and then the server has other values.
+  ///
+  /// - Parameter policy: what that run may have touched beside.
+  init(
+    settled connector: Connector, source: ScriptPlan.Source, policy: CorrectionPolicy, isMIM: Bool
+  ) {
+    label = connector.label
+    forest = connector.forestName ?? ""
+    category = connector.category
+    self.source = source
+    let sealed = connector.options.filter { $0.signAndSeal.isOn && !$0.usesTLS }
+    settings = sealed.flatMap { options -> [ScriptPlan.Setting] in
+      if case .credentials = options.place { return [] }
+      func setting(_ name: OptionName, _ value: String) -> ScriptPlan.Setting {
+        ScriptPlan.Setting(
+          place: options.place, partitionIdentifier: options.partitionIdentifier,
+          parameter: name.rawValue, value: value, was: value)
+      }
+      let tls = isMIM ? options.sslBind.elements : options.sslBind.parameters
+      let losesTLS = policy.tls == .replace && !tls.isEmpty
+      return (losesTLS ? [setting(.sslBind, "0")] : []) + [setting(.signAndSeal, "1")]
+    }
+    byHand = sealed.compactMap { options in
+      guard case .credentials = options.place else { return nil }
+      return ScriptPlan.ByHand(place: options.place, what: "sign-and-seal")
+    }
+    if policy.hardens, !connector.allowLowSecurity.isEmpty {
+      byHand.append(ScriptPlan.ByHand(place: .connector, what: "allow-low-security"))
+    }
+  }
+
   private static func settings(
     of options: ConnectionOptions, _ correction: Correction, _ purpose: ScriptPlan.Purpose,
     isMIM: Bool, changed: Set<SourceElement>

@@ -1,6 +1,7 @@
 import ConnectorExport
 
-/// What makes two findings the same whatever their positions: connector, place and rule.
+/// What makes two findings the same whatever their positions: connector, place and rule, byte for byte. Text
+/// that differs only in how an accent is written is equal to Swift, and names two connectors.
 package struct FindingKey: Codable, Sendable, Hashable, Comparable {
   /// The connector's identifier in lower case, or its name where it has none.
   package var connector: String
@@ -22,10 +23,23 @@ package struct FindingKey: Codable, Sendable, Hashable, Comparable {
     rule = finding.rule.rawValue
   }
 
+  package static func == (left: FindingKey, right: FindingKey) -> Bool {
+    zip(left.parts, right.parts).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for part in parts { hasher.combine(Array(part.utf8)) }
+  }
+
   /// In the order of a baseline's file.
   package static func < (left: FindingKey, right: FindingKey) -> Bool {
-    (left.connector, left.place, left.rule) < (right.connector, right.place, right.rule)
+    for (a, b) in zip(left.parts, right.parts) where !a.utf8.elementsEqual(b.utf8) {
+      return a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
+    return false
   }
+
+  private var parts: [String] { [connector, place, rule] }
 
   /// Sixteen hexadecimal digits: FNV-1a of the parts, with the number of the occurrence should one
   /// place of an export have several such findings.

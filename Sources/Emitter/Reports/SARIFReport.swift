@@ -1,4 +1,5 @@
 import ConnectorExport
+import RewriteEngine
 
 /// Findings as SARIF 2.1.0 (OASIS), with fixes whose replacements make the corrected file.
 package struct SARIFReport: ReportFormat {
@@ -97,7 +98,8 @@ private struct Invocation: Encodable {
     guard failedFiles > 0 else { return }
     toolExecutionNotifications = [
       Notification(
-        message: Text(text: "\(failedFiles) files could not be read; see standard error."))
+        message: Text(
+          text: "\(counted(failedFiles, "file")) could not be read; see standard error."))
     ]
   }
 }

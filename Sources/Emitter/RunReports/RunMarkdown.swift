@@ -8,6 +8,7 @@ package struct RunMarkdown: RunReport {
   ) throws {
     try write("# LDAP signing and sealing\n\n\(totals.text).\n\n")
     for run in runs { try write("- \(MarkdownText.code(run.words.joined(separator: ", ")))\n") }
+    // In a dry run a place is one that would be.
     try write("\n| file | outcome | corrected | left | SHA-256 before | SHA-256 after |\n")
     try write("| --- | --- | --- | --- | --- | --- |\n")
     try files.forEachRecord { record in
@@ -18,7 +19,7 @@ package struct RunMarkdown: RunReport {
       }
       try write(
         "| \(MarkdownText.cell(record.path)) | \(record.outcome.rawValue) "
-          + "| \(record.count(.corrected)) | \(record.count(.left)) "
+          + "| \(record.count(.corrected) + record.count(.correctable)) | \(record.count(.left)) "
           + "| \(digests[0]) | \(digests[1]) |\n")
     }
     try files.forEachRecord { record in

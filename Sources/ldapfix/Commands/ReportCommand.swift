@@ -27,6 +27,9 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
+    if files.count(where: \.isStandardStream) > 1 {
+      throw ValidationError("standard input can be read once only")
+    }
     if report.isEmpty { throw ValidationError("report needs --report FILE") }
     try ReportFiles.check(report)
   }

@@ -98,8 +98,10 @@ struct Console {
 
   /// A command line that cannot be carried out, as one line.
   static func reportUsage(_ message: String) {
-    let line = message.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
+    var line = message.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
       .joined(separator: " ")
+    // The parser ends some of its sentences with a full stop.
+    if line.hasSuffix(".") { line.removeLast() }
     writeError("ldapfix: \(TerminalText.escape(line)); see 'ldapfix --help'\n")
   }
 

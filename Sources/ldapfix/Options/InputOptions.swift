@@ -6,7 +6,8 @@ import SystemPackage
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Files and folders; in folders *.xml is looked at. '-' is standard input.", valueName: "path")
+      "Files and folders; in folders *.xml is looked at. For check, '-' is standard input.",
+      valueName: "path")
   )
   var paths: [PathArgument] = []
 
@@ -15,7 +16,9 @@ struct InputOptions: ParsableArguments {
       "Read further paths from a file, one a line; '-' is standard input.", valueName: "file"))
   var filesFrom: PathArgument?
 
-  @Flag(name: .customShort("0"), help: "NUL separates paths, in --files-from and --list.")
+  @Flag(
+    name: .customShort("0"),
+    help: "NUL separates paths, in --files-from and in what check --list prints.")
   var nul = false
 
   @Flag(
@@ -28,7 +31,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Look only at the K-th of N parts, which are of about the same size.", valueName: "k/n"))
+      "Look only at the K-th of N parts, which are disjoint and together complete.",
+      valueName: "k/n"))
   var shard: String?
 
   var readsStandardInput: Bool { paths.contains(where: \.isStandardStream) }
@@ -39,6 +43,9 @@ struct InputOptions: ParsableArguments {
     }
     if filesFrom?.isStandardStream == true, readsStandardInput {
       throw ValidationError("standard input cannot be both an export and a list of paths")
+    }
+    if exclude.contains(where: \.isEmpty) {
+      throw ValidationError("--exclude takes a glob, and an empty one leaves out nothing")
     }
     if let shard, Shard(shard) == nil {
       throw ValidationError(
@@ -53,10 +60,11 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// The files of this part, and the folders that could not be read.
+  /// The files of this part, and the folders that could not be read. Sizes do not count: what is found in
+  /// one part may be corrected before the next is looked at.
   func files() throws -> (files: [FoundFile], errors: [FileError]) {
     let (all, errors) = try allFiles(at: allPaths())
-    return (part(of: all), errors)
+    return (part(of: all, ignoresSizes: true), errors)
   }
 
   /// What was named, on the command line and in a list.

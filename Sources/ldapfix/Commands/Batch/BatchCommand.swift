@@ -21,8 +21,8 @@ struct BatchCommand: ParsableCommand {
       a second one stops at once.
 
       EXAMPLES
-        ldapfix batch servers --output-dir corrected --report report.html --report report.json
-        ldapfix batch servers --output-dir corrected --copy-others --script-dir scripts
+        ldapfix batch servers --output-dir out --report report.html
+        ldapfix batch servers --output-dir out --copy-others --script-dir scripts
         ldapfix batch --in-place --backup servers
         ldapfix batch --dry-run servers
       """,
@@ -97,7 +97,7 @@ struct BatchCommand: ParsableCommand {
     // They may stand in the output folder, which is there now.
     let reports = try ReportFiles(report.map(\.path), run: record)
     let files = inputs.part(
-      of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: inPlace)
+      of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: tree == nil)
     var run = BatchRun(
       files: files.filter { unknown[$0.path] == nil }, corrector: corrector(tree),
       jobs: effectiveJobs, reports: reports, console: console,

@@ -146,6 +146,7 @@ struct BatchRun {
     let record = result.record
     reports.add(record)
     if let plan = result.plan { scripts?.add(plan, for: file) }
+    if let plan = result.settledPlan { scripts?.add(settled: plan, for: file) }
     if let error = result.error {
       progress.clear()
       hasFailed = true
@@ -208,7 +209,8 @@ struct BatchRun {
     }
     if let signal, isInterrupted {
       console.warn(
-        "interrupted after \(done - undone) of \(files.count) files; run again to do the rest")
+        "interrupted after \(done - undone) of \(counted(files.count, "file")); "
+          + "run again to do the rest")
       return .interrupted(by: signal)
     }
     let totals = reports.totals

@@ -6,6 +6,8 @@ import SystemPackage
 struct ServerScripts {
   private let tree: OutputTree
   private var plans: [FilePath: [ScriptPlan]] = [:]
+  /// For files that an earlier run may have corrected in place.
+  private var settled: [FilePath: [ScriptPlan]] = [:]
   /// Folders of which a file failed or was not come to: half a script is none.
   private var incomplete: Set<FilePath> = []
   /// What could not be looked at: nobody knows of the files below.
@@ -23,6 +25,11 @@ struct ServerScripts {
   /// Adds what the script of the file's server has to do for `file`.
   mutating func add(_ plan: ScriptPlan, for file: FoundFile) {
     plans[path(for: file), default: []].append(plan)
+  }
+
+  /// Adds what a script of the file's server, if there is one, has to do for a `file` that is as it was.
+  mutating func add(settled plan: ScriptPlan, for file: FoundFile) {
+    settled[path(for: file), default: []].append(plan)
   }
 
   /// There will be no script for the server of `file`.
@@ -65,7 +72,7 @@ struct ServerScripts {
       do {
         guard !isIncomplete(path) else { throw Self.incomplete(path) }
         let script = PowerShellScript(
-          try ScriptPlan(merging: plans), toolVersion: Version.text)
+          try ScriptPlan(merging: plans, settled: settled[path] ?? []), toolVersion: Version.text)
         try OutputFolder.make(OutputFolder.of(path))
         OutputFolder.clean(OutputFolder.of(path))
         // The files are corrected, whatever comes meanwhile.

@@ -33,6 +33,18 @@ enum BaselineFile {
       remedy: "name another file, or remove this one")
   }
 
+  /// Why the baseline at `path` is not written where not every file could be read.
+  ///
+  /// - Throws: ``FileError`` where nobody can tell what stands there.
+  static func incomplete(_ path: FilePath) throws(FileError) -> FileError {
+    let isThere = try FileAttributes.ofOutput(path) != nil
+    return FileError(
+      .cannotCreate, path,
+      "is not written, since not every file could be read"
+        + (isThere ? "; the one there stays as it was" : ""),
+      remedy: "see the errors above, and run again")
+  }
+
   /// Writes a baseline, in the place of an existing one.
   ///
   /// - Throws: ``FileError``; what stood there is then as it was.

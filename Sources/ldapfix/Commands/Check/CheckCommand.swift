@@ -70,8 +70,15 @@ struct CheckCommand: ParsableCommand {
       throw ValidationError(
         "--baseline and --write-baseline contradict each other: write the new one without the old")
     }
-    if writeBaseline?.isStandardStream == true {
-      throw ValidationError("--write-baseline needs the name of a file; '-' is none")
+    for (option, path) in [("--baseline", baseline), ("--write-baseline", writeBaseline)]
+    where path?.isStandardStream == true {
+      throw ValidationError("\(option) needs the name of a file; '-' is none")
+    }
+    if exitZero, writeBaseline != nil {
+      throw ValidationError("--exit-zero does nothing with --write-baseline: no finding fails then")
+    }
+    if exitZero, strictBaseline {
+      throw ValidationError("--exit-zero and --strict-baseline contradict each other")
     }
     if strictBaseline, inputs.shard != nil {
       throw ValidationError("--strict-baseline needs all files, and --shard leaves some out")
@@ -84,10 +91,11 @@ struct CheckCommand: ParsableCommand {
       reader: InputReader(
         standardInputName: stdinFilename, policy: policyOptions.policy, limits: limitOptions.limits),
       skipsOthers: inputs.skipOthers, format: makeFormat(console), console: console)
+    var isRecorded = false
     do {
       if let baseline { run.baseline = try BaselineFile.read(baseline.path) }
       try checkFiles(&run)
-      try writeBaseline(run.failing, console)
+      isRecorded = try writeBaseline(of: run, console)
     } catch let error as FileError {
       console.report(error, input: InputFile.standardInputName)
       try run.status.worst(ExitStatus(error)).exit()
@@ -96,8 +104,8 @@ struct CheckCommand: ParsableCommand {
     let verdict = CheckVerdict(
       run: run, inputs: inputs, policy: policyOptions.policy, limits: limitOptions,
       baseline: baseline)
-    verdict.sayLastWords(console, recorded: writeBaseline != nil)
-    let findingsFail = run.fails && writeBaseline == nil
+    verdict.sayLastWords(console, recorded: isRecorded)
+    let findingsFail = run.fails && !isRecorded
     if !exitZero, findingsFail || (strictBaseline && run.hasStale) {
       run.status = run.status.worst(.findings)
     }
@@ -117,10 +125,19 @@ struct CheckCommand: ParsableCommand {
     try run.end()
   }
 
-  private func writeBaseline(_ findings: Baseline, _ console: Console) throws {
-    guard let path = writeBaseline?.path else { return }
-    try BaselineFile.write(findings, to: path)
-    console.say("\(TerminalText.escape(path)): \(findings.keys.count) findings recorded")
+  /// - Returns: whether a baseline was written. One that lacks the findings of files that could not be read
+  ///   is none: in the place of an older one it would lose what people have accepted.
+  private func writeBaseline(of run: CheckRun, _ console: Console) throws -> Bool {
+    guard let path = writeBaseline?.path else { return false }
+    guard run.summary.failedFiles == 0 else {
+      let error = try BaselineFile.incomplete(path)
+      console.report(error, input: error.name)
+      return false
+    }
+    try BaselineFile.write(run.failing, to: path)
+    let count = counted(run.failing.keys.count, "finding")
+    console.say("\(TerminalText.escape(path)): \(count) recorded")
+    return true
   }
 
   private func makeFormat(_ console: Console) -> any ReportFormat {

@@ -33,8 +33,9 @@ struct CheckVerdict {
       let separator = inputs.filesFrom != nil && inputs.nul ? " -0" : ""
       return "ldapfix batch --in-place\(separator)\(options)\(selection)"
     }
-    // Only patch takes just the files with findings that nobody has accepted, and in place batch divides
-    // files into other parts than check. With lists that NUL separates, --files-from reads one too.
+    // Only patch takes just the files with findings that nobody has accepted, and in place batch counts a
+    // file with two names once, so its parts are others. With lists that NUL separates, --files-from reads
+    // one too.
     let isLineList = inputs.filesFrom != nil && !inputs.nul
     let list = "ldapfix check --list\(isLineList ? "" : " -0")\(options)\(selection)"
     return list + (isLineList ? " | xargs -d '\\n' " : " | xargs -0 ") + patch

@@ -36,10 +36,11 @@ struct PatchScript {
   /// - Parameter text: what was written, if anything was.
   func tell(_ text: [UInt8]?, _ console: Console) {
     let shown = TerminalText.escape(path)
+    guard text == nil else { return console.say("\(shown): PowerShell for the server") }
+    let isThere = FileAttributes.ifKnown(path) != nil
     console.say(
-      text == nil
-        ? "\(shown): not written, nothing for a script to do"
-        : "\(shown): PowerShell for the server")
+      "\(shown): not written, nothing for a script to do"
+        + (isThere ? "; the one there is of an earlier run" : ""))
   }
 
   /// Takes the script back, where what it belongs to could not be written.
