@@ -12,7 +12,7 @@ from pathlib import Path
 
 from batch.estate import contents, difference, make_estate
 from batch.report import read
-from trials import program
+from trials import program, signals
 from trials.tally import expect
 
 # After so many signals the length of a run is measured anew.
@@ -172,6 +172,7 @@ class Killing:
 
 
 def try_kill(scratch):
+    signals.heed()
     for medium, folder in (("in memory", Path("/dev/shm")), ("on disk", scratch)):
         place = Path(tempfile.mkdtemp(prefix="ldapfix-kill.", dir=folder))
         try:
