@@ -6,7 +6,7 @@ import subprocess
 from batch.estate import contents, difference, make_estate
 from batch.report import read
 from trials.program import ldapfix
-from trials.tally import expect
+from trials.tally import expect, skip
 
 ARGUMENTS = ["batch", "servers", "--output-dir", "small/corrected", "--report", "report.json"]
 
@@ -20,7 +20,7 @@ def try_full(scratch):
     small.mkdir()
     mount = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", small], capture_output=True)
     if mount.returncode != 0:
-        return print(f"skipped: a full file system, since none can be mounted: {os.fsdecode(mount.stderr).strip()}")
+        return skip(f"a full file system, since none can be mounted: {os.fsdecode(mount.stderr).strip()}")
     try:
         for claim in ("without room", "without room again"):
             try_without_room(scratch, claim, wanted, failing)

@@ -11,7 +11,7 @@ from pathlib import Path
 from batch.estate import make_many
 from trials import program
 from trials.samples import REAL_EXPORT, insecure_real_export
-from trials.tally import expect
+from trials.tally import expect, skip
 
 
 def try_memory(scratch):
@@ -56,7 +56,7 @@ def try_throughput(scratch):
         print(f"small files, in memory: {few:.0f} µs a file of 100 (start included), {many:.0f} µs a file of 10,000: "
               f"{many / few:.2f} times", flush=True)
         if not REAL_EXPORT.exists():
-            return print("skipped: large files, since ../shared/exports/entra-connect-ad.xml is absent")
+            return skip("large files, since ../shared/exports/entra-connect-ad.xml is absent")
         try_large(place)
     finally:
         shutil.rmtree(place)
