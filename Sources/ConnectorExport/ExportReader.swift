@@ -32,17 +32,13 @@ struct ExportReader {
       allowLowSecurity: try nodes(ExportPaths.allowLowSecurity, in: element))
   }
 
-  /// A label has no more characters than this; the rest of a longer one is left out, so that no input
-  /// can make every message huge.
+  /// A label has no more characters than this: it stands in every message.
   private static let labelLength = 512
 
   /// The text of the first element that `path` selects, nil where there is none.
   func value(_ path: XPathExpression, in element: SourceElement) throws -> String? {
     try document.select(path, from: element).first.map {
-      let value = document.content(of: $0).value
-      guard value.utf8.count > Self.labelLength else { return value }
-      let start = value.unicodeScalars.prefix(Self.labelLength)
-      return start.endIndex == value.endIndex ? value : String(start) + "…"
+      document.content(of: $0).value.shown(upTo: Self.labelLength)
     }
   }
 
