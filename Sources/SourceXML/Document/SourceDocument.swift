@@ -144,6 +144,11 @@ package final class SourceDocument {
     return children
   }
 
+  /// Whether a kept element stands directly inside `element`.
+  package func hasChildren(_ element: SourceElement) -> Bool {
+    node(element)?.pointee.children != nil
+  }
+
   /// What stands between the tags of `element`.
   package func content(of element: SourceElement) -> ElementContent {
     text.withUTF8 { ElementContent($0, range: element.content) }
