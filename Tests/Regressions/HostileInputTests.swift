@@ -189,6 +189,21 @@ struct HostileInputTests {
     #expect(try !self.corrected(bare).contains(Self.off))
   }
 
+  @Test("a document that has as many names as it may gets those of what is inserted")
+  func namesAtTheLimit() throws {
+    let text = document("x", forest: "<parameter-values><parameter/></parameter-values>")
+    var limits = SourceLimits.standard
+    let export = try #require(
+      (1...100).lazy.compactMap { names in
+        limits.names = names
+        return try? Export(SourceBytes(text.utf8), limits: limits)
+      }.first)
+    #expect(export.limits.names == 1)
+    let correction = try Correction(of: export, policy: CorrectionPolicy())
+    #expect(correction.edits.count == 3)
+    #expect(throws: Never.self) { try correction.corrected() }
+  }
+
   @Test(
     "a message was as long as a name or a list in the file",
     arguments: [
