@@ -123,9 +123,16 @@ package final class SourceDocument {
 
   /// The value of the attribute `name`, which has no namespace; nil where there is none.
   package func attribute(_ name: String, of element: SourceElement) -> String? {
-    guard let node = node(element), let value = xmlGetNoNsProp(node, name) else { return nil }
-    defer { ldapfix_free(value) }
-    return String(cString: value)
+    // libxml2's own copy of a value needs memory, and without it would be no attribute.
+    guard let node = node(element), let attribute = xmlHasNsProp(node, name, nil)
+    else { return nil }
+    var value = ""
+    var text = attribute.pointee.children
+    while let piece = text {
+      if let content = piece.pointee.content { value += String(cString: content) }
+      text = piece.pointee.next
+    }
+    return value
   }
 
   /// The element that holds `element`, nil for the root.
