@@ -48,7 +48,7 @@ package final class SourceDocument {
   ) throws(SourceError) -> xmlXPathContextPtr {
     var context: xmlXPathContextPtr?
     do {
-      try watch.evaluate { context = xmlXPathNewContext(document) }
+      try watch.lendMemory { context = xmlXPathNewContext(document) }
       if let context { return context }
     } catch {
       xmlXPathFreeContext(context)
@@ -70,7 +70,7 @@ package final class SourceDocument {
     _ expression: XPathExpression, from element: SourceElement? = nil
   ) throws(SourceError) -> [SourceElement] {
     // A set that is not whole would hide a place; the watch refuses it.
-    try watch.evaluate { () throws(SourceError) in try evaluate(expression, from: element) }
+    try watch.lendMemory { () throws(SourceError) in try evaluate(expression, from: element) }
   }
 
   private func evaluate(
