@@ -12,9 +12,6 @@
 // A macro with a cast, which Swift does not import.
 static const unsigned int ldapfix_sax2_magic = XML_SAX2_MAGIC;
 
-// A global variable that holds a function, which strict concurrency forbids.
-static inline void ldapfix_free(void *memory) { xmlFree(memory); }
-
 #if LIBXML_VERSION >= 21200
 typedef const xmlError *ldapfix_error;
 #else

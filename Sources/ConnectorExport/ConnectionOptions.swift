@@ -20,8 +20,6 @@ package struct ConnectionOptions: Sendable {
   package var sslBind: DualOption
   /// Whether it binds with a name and a password in the clear.
   package var simpleBind: DualOption
-  /// Whether `sslBind` is that of the node around, since this one has none of its own.
-  package var inheritsTLS = false
   /// Whether the node around, whose TLS this one shares, is signed and sealed, so that its TLS stays.
   package var isSealedOutside = false
   /// Whether a simple bind may be in use here, by this place's word or by that of one that may speak

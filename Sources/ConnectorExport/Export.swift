@@ -44,7 +44,7 @@ package struct Export {
 
   private static func notAnExport(_ document: SourceDocument) throws -> ExportError {
     let root = document.elements.first
-    let name = root.map { document.name(of: $0) } ?? "unknown"
+    let name = root.map { document.name(of: $0).shown(upTo: 64) } ?? "unknown"
     return ExportError(
       reason: .notAnExport,
       message: "no connector export: the root element is \(name), and there is no ma-data "
@@ -53,16 +53,24 @@ package struct Export {
       position: try root.map { try document.position(at: $0.startTag.lowerBound) })
   }
 
+  /// A file of many connectors has few categories; no more of them are named than this.
+  private static let shownCategories = 5
+
   private static func otherCategory(
     _ document: SourceDocument, _ connectors: [SourceElement]
   ) throws -> ExportError {
     let reader = ExportReader(document: document)
-    let categories = try connectors.map { try reader.value(ExportPaths.category, in: $0) ?? "" }
-    let known = categories.map { $0.isEmpty ? "none" : $0 }
+    var categories: [String] = []
+    for connector in connectors where categories.count <= shownCategories {
+      let category = try reader.value(ExportPaths.category, in: connector) ?? ""
+      let shown = category.isEmpty ? "none" : category.shown(upTo: 64)
+      if !categories.contains(shown) { categories.append(shown) }
+    }
+    if categories.count > shownCategories { categories[shownCategories] = "…" }
     return ExportError(
       reason: .otherCategory,
       message: "no Active Directory connector in it: the category is "
-        + known.joined(separator: ", "),
+        + categories.joined(separator: ", "),
       remedy: "give an export of category "
         + Category.allCases.map(\.rawValue).joined(separator: ", "),
       position: try connectors.first.map { try document.position(at: $0.startTag.lowerBound) })

@@ -32,17 +32,13 @@ struct ExportReader {
       allowLowSecurity: try nodes(ExportPaths.allowLowSecurity, in: element))
   }
 
-  /// A label has no more characters than this; the rest of a longer one is left out, so that no input
-  /// can make every message huge.
+  /// A label has no more characters than this: it stands in every message.
   private static let labelLength = 512
 
   /// The text of the first element that `path` selects, nil where there is none.
   func value(_ path: XPathExpression, in element: SourceElement) throws -> String? {
     try document.select(path, from: element).first.map {
-      let value = document.content(of: $0).value
-      guard value.utf8.count > Self.labelLength else { return value }
-      let start = value.unicodeScalars.prefix(Self.labelLength)
-      return start.endIndex == value.endIndex ? value : String(start) + "…"
+      document.content(of: $0).value.shown(upTo: Self.labelLength)
     }
   }
 
@@ -80,9 +76,7 @@ struct ExportReader {
         .partition(name), container: container, parameters: index == 0 ? partition : nil)
       own.hasOwnCredentials = try hasLogin(container)
       found.append(own)
-      found += try nestedContainers(container, besides: own).map {
-        try nestedOptions($0, of: name, within: own)
-      }
+      found += try nestedOptions(in: container, of: name, within: own)
     }
     let mayBindSimply = found.contains { $0.simpleBind.mayBeOn }
     for index in found.indices {
@@ -93,42 +87,71 @@ struct ExportReader {
     return found
   }
 
-  /// The options in `nested`, a node among those of a partition, which fills in what they leave unsaid.
+  /// The options that nest in those of a partition, from the outside to the inside.
   private func nestedOptions(
-    _ nested: SourceElement, of partition: String, within own: ConnectionOptions
+    in container: SourceElement, of partition: String, within own: ConnectionOptions
+  ) throws -> [ConnectionOptions] {
+    var found: [ConnectionOptions] = []
+    // Within another option, it is part of that one's value.
+    var values = optionsWithElements(own)
+    for nested in try nestedContainers(container)
+    where !isWithin(values, nested, upTo: container) {
+      let inner = try options(in: nested, of: partition, within: own)
+      values.formUnion(optionsWithElements(inner))
+      found.append(inner)
+    }
+    return found
+  }
+
+  /// The options in `nested`, a node among those of a partition, which fills in what they leave unsaid.
+  private func options(
+    in nested: SourceElement, of partition: String, within own: ConnectionOptions
   ) throws -> ConnectionOptions {
     var inner = try options(.credentials(partition), container: nested, parameters: nil)
-    if inner.sslBind.nodes.isEmpty {
+    if inner.sslBind.isEmpty {
       inner.sslBind = own.sslBind
+      inner.sslBind.isInherited = true
       inner.checksRevocation = own.checksRevocation
-      inner.inheritsTLS = true
       inner.isSealedOutside = own.signAndSeal.isOn
     }
-    if inner.simpleBind.nodes.isEmpty { inner.simpleBind = own.simpleBind }
+    if inner.simpleBind.isEmpty {
+      inner.simpleBind = own.simpleBind
+      inner.simpleBind.isInherited = true
+    }
     inner.hasOwnCredentials = own.hasOwnCredentials
     return inner
   }
 
-  /// The elements below `container` that hold a `sign-and-seal` of their own.
-  private func nestedContainers(
-    _ container: SourceElement, besides own: ConnectionOptions
-  ) throws -> [SourceElement] {
-    // Within another option, it is part of that one's value.
-    let options = (own.sslBind.elements + own.simpleBind.elements).map(\.element.range)
-    var holders: [SourceElement] = []
-    var seen: Set<Int> = [container.range.lowerBound]
+  /// The elements below `container` that hold a `sign-and-seal` of their own, in document order.
+  private func nestedContainers(_ container: SourceElement) throws -> [SourceElement] {
+    var holders: Set<SourceElement> = []
     var end = 0
     for nested in try document.select(ExportPaths.descendants, from: container) {
       // One within another is part of that one's value.
-      guard nested.range.lowerBound >= end,
-        !options.contains(where: { $0.contains(nested.range.lowerBound) })
-      else { continue }
+      guard nested.range.lowerBound >= end else { continue }
       end = nested.range.upperBound
-      if let holder = document.parent(of: nested), seen.insert(holder.range.lowerBound).inserted {
-        holders.append(holder)
-      }
+      if let holder = document.parent(of: nested), holder != container { holders.insert(holder) }
     }
-    return holders
+    return holders.sorted { $0.index < $1.index }
+  }
+
+  /// The elements of a place's own `ssl-bind` and `simple-bind` that have elements in them.
+  private func optionsWithElements(_ place: ConnectionOptions) -> Set<SourceElement> {
+    let own = [place.sslBind, place.simpleBind].filter { !$0.isInherited }
+    return Set(own.flatMap(\.elements).map(\.element).filter(document.hasChildren))
+  }
+
+  /// Whether `nested`, which stands in `container`, is one of `values` or in one of them.
+  private func isWithin(
+    _ values: Set<SourceElement>, _ nested: SourceElement, upTo container: SourceElement
+  ) -> Bool {
+    guard !values.isEmpty else { return false }
+    var element: SourceElement? = nested
+    while let inner = element, inner != container {
+      if values.contains(inner) { return true }
+      element = document.parent(of: inner)
+    }
+    return false
   }
 
   /// Whether both elements of a login are there and say something.

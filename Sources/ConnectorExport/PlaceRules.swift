@@ -102,7 +102,7 @@ struct PlaceRules {
     return findings
   }
 
-  private var tlsNode: OptionNode? { options.sslBind.nodes.first }
+  private var tlsNode: OptionNode? { options.sslBind.first }
 
   /// Without TLS the password of a simple bind would cross the wire in the clear, so TLS stays there.
   private var replacesTLS: Bool {
@@ -118,22 +118,20 @@ struct PlaceRules {
   }
 
   private var replacement: [Change] {
-    (options.inheritsTLS ? [] : options.sslBind.nodes.map { .set($0, to: .off) })
+    (options.sslBind.isInherited ? [] : options.sslBind.nodes.map { .set($0, to: .off) })
       + signAndSeal.nodes.filter { $0.value != .on }.map { .set($0, to: .on) } + insertions
   }
 
   /// Where ssl-bind and its parameter disagree, replacing TLS makes both say 0 along with the rest.
   private var tlsRemoval: [Change] {
-    guard options.disagreesOnTLS, replacesTLS, !options.inheritsTLS else { return [] }
+    guard options.disagreesOnTLS, replacesTLS, !options.sslBind.isInherited else { return [] }
     return options.sslBind.nodes.filter { $0.value != .off }.map { .set($0, to: .off) }
   }
 
   // MARK: Simple bind
 
   private var simpleBindFindings: [Finding] {
-    guard !options.usesTLS,
-      let node = options.simpleBind.nodes.first(where: \.value.saysMoreThanOff)
-    else { return [] }
+    guard !options.usesTLS, let node = options.simpleBind.firstSayingMoreThanOff else { return [] }
     return [
       finding(
         .simpleBind, at: node.element.range, changes: [],

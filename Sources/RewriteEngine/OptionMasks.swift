@@ -8,9 +8,6 @@ struct OptionMasks {
     fileprivate(set) var masks: [ContentMask] = []
     /// In ascending order; one may overlap another.
     fileprivate(set) var ranges: [Range<Int>] = []
-    /// By the numbers of elements: places may share a value, which is read and left out once.
-    private var contents: [Int: ElementContent] = [:]
-    private var leftOut: Set<Int> = []
   }
 
   /// Whether nodes are left out whole.
@@ -34,8 +31,7 @@ struct OptionMasks {
     for (old, new) in pairs {
       leaveOutSignAndSeal(old, new)
       for option in [\ConnectionOptions.sslBind, \ConnectionOptions.simpleBind] {
-        leaveOutValues(
-          old.flatMap { $0[keyPath: option].nodes }, new.flatMap { $0[keyPath: option].nodes })
+        leaveOutValues(Self.ownNodes(of: option, in: old), Self.ownNodes(of: option, in: new))
       }
     }
     leaveOutValues(
@@ -43,6 +39,13 @@ struct OptionMasks {
       patched.connectors.flatMap(\.allowLowSecurity))
     self.original.ranges.sort { $0.lowerBound < $1.lowerBound }
     self.patched.ranges.sort { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// The nodes of an option, without those that a place shares with the one around, where they are paired.
+  private static func ownNodes(
+    of option: KeyPath<ConnectionOptions, DualOption>, in places: [ConnectionOptions]
+  ) -> [OptionNode] {
+    places.map { $0[keyPath: option] }.filter { !$0.isInherited }.flatMap(\.nodes)
   }
 
   /// Values may differ, and where the numbers of nodes do, some have been put in.
@@ -68,11 +71,11 @@ struct OptionMasks {
   }
 
   /// Whether a node of the patched export says its value and nothing besides, so that nothing hides in it.
-  private mutating func isPlain(_ element: SourceElement) -> Bool {
+  private func isPlain(_ element: SourceElement) -> Bool {
     let known: Set<String> =
       patchedDocument.name(of: element) == "parameter" ? OptionNode.parameterAttributes : []
     let attributes = StartTagAttributes(patchedDocument.text[element.startTag]).attributes
-    let content = patched.content(of: element, in: patchedDocument)
+    let content = patchedDocument.content(of: element)
     guard attributes.allSatisfy({ known.contains($0.name) }), !content.hasElements,
       content.valueRanges.count <= 1
     else { return false }
@@ -87,10 +90,11 @@ struct OptionMasks {
   private mutating func leaveOutValues(_ old: [OptionNode], _ new: [OptionNode]) {
     guard old.count == new.count else { return }
     for (old, new) in zip(old.map(\.element), new.map(\.element)) {
+      let content = patchedDocument.content(of: new)
       // A value is text. What has elements in it is compared, lest something hide there.
-      if patched.content(of: new, in: patchedDocument).hasElements { continue }
-      original.leaveOutValue(of: old, in: originalDocument)
-      patched.leaveOutValue(of: new, in: patchedDocument)
+      if content.hasElements { continue }
+      original.leaveOut(originalDocument.content(of: old), of: old)
+      patched.leaveOut(content, of: new)
       leaveOutForm(of: [old], [new])
     }
   }
@@ -110,19 +114,9 @@ struct OptionMasks {
 }
 
 extension OptionMasks.Side {
-  fileprivate mutating func content(
-    of element: SourceElement, in document: SourceDocument
-  ) -> ElementContent {
-    if let known = contents[element.index] { return known }
-    let content = document.content(of: element)
-    contents[element.index] = content
-    return content
-  }
-
-  fileprivate mutating func leaveOutValue(of element: SourceElement, in document: SourceDocument) {
-    guard leftOut.insert(element.index).inserted else { return }
+  fileprivate mutating func leaveOut(_ content: ElementContent, of element: SourceElement) {
     masks.append(ContentMask(.value, of: element))
-    ranges += content(of: element, in: document).valueRanges
+    ranges += content.valueRanges
   }
 
   fileprivate mutating func leaveOut(

@@ -121,6 +121,42 @@ struct FaultTests {
   }
 
   @Test(
+    "where libxml2 had no memory for the value of an attribute, that was called missing",
+    .enabled(if: FaultyProgram.seesMemory, "a sanitizer has the memory for itself"))
+  func attributes() throws {
+    let text = """
+      <ma-data><category>AD</category><private-configuration><adma-configuration>\
+      <ssl-bind crl-check="1">1</ssl-bind></adma-configuration></private-configuration></ma-data>
+      """
+    try scratch.write(Array(text.utf8), to: "in.xml")
+    let memory = FaultyProgram(call: "xml-malloc", kind: .noMemory)
+    // Attributes are read last.
+    for number in 240... {
+      guard let run = try memory.run(["check", "in.xml"], failing: number, in: scratch.folder)
+      else { break }
+      let said = String(decoding: run.output, as: UTF8.self)
+      #expect(run.exitCode == 70 || !said.contains("crl-unchecked"), "\(number): \(said)")
+    }
+  }
+
+  @Test(
+    "where libxml2 had no memory to find a converter, the encoding was called unknown",
+    .enabled(if: FaultyProgram.seesMemory, "a sanitizer has the memory for itself"))
+  func converters() throws {
+    let text = #"<?xml version="1.0" encoding="koi8-r"?>"# + String(decoding: old, as: UTF8.self)
+    try scratch.write(Array(text.utf8), to: "in.xml")
+    for isForEver in [false, true] {
+      let memory = FaultyProgram(call: "xml-malloc", kind: .noMemory, isForEver: isForEver)
+      // The text is decoded before it is parsed.
+      for number in 1...40 {
+        let run = try memory.run(["check", "-q", "in.xml"], failing: number, in: scratch.folder)
+        let outcome = try #require(run)
+        #expect([1, 70].contains(outcome.exitCode), "\(number): \(outcome.errors)")
+      }
+    }
+  }
+
+  @Test(
     "where libxml2 had no memory for the name of a namespace, that was called empty",
     .enabled(if: FaultyProgram.seesMemory, "a sanitizer has the memory for itself"))
   func namespaces() throws {

@@ -25,6 +25,7 @@ struct LimitOptionTests {
         "<x \((0..<400).map { "xmlns:n\(level)x\($0)='u'" }.joined(separator: " "))>"
       }.joined() + "<y/></x></x></x>"
     ),
+    ("--max-names", 20_000, (0..<15_000).map { "<n\($0)/>" }.joined()),
     ("--max-name", 70_000, "<\(String(repeating: "n", count: 60_000))/>"),
   ]
 

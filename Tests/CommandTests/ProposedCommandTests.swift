@@ -89,8 +89,8 @@ struct ProposedCommandTests {
     let scratch = try Scratch()
     let arguments = [
       "--max-size", "2000000", "--max-depth", "400", "--max-attributes", "2000",
-      "--max-namespaces", "3000", "--max-elements", "4000", "--max-text", "5000", "--max-name",
-      "6000",
+      "--max-namespaces", "3000", "--max-names", "20000", "--max-elements", "4000", "--max-text",
+      "5000", "--max-name", "6000",
     ]
     let bytes = Data(try Samples.bytes("mim"))
     #expect(
@@ -98,8 +98,8 @@ struct ProposedCommandTests {
         == "ldapfix patch \(arguments.joined(separator: " ")) --harden - OUT")
     let standard = [
       "--max-size", "1073741824", "--max-depth", "256", "--max-attributes", "1000",
-      "--max-namespaces", "1000", "--max-elements", "1000000", "--max-text", "100000000",
-      "--max-name", "50000",
+      "--max-namespaces", "1000", "--max-names", "10000", "--max-elements", "1000000",
+      "--max-text", "100000000", "--max-name", "50000",
     ]
     #expect(
       try Self.proposal(standard + ["-"], input: bytes, in: scratch) == "ldapfix patch - OUT")

@@ -42,7 +42,9 @@ struct ExportErrorTests {
     arguments: [
       (["FIM"], "FIM"), ([nil], "none"), ([""], "none"),
       (["FIM", nil, "MSSQL"], "FIM, none, MSSQL"),
-      (["\n Extensible2 "], "Extensible2"),
+      (["\n Extensible2 "], "Extensible2"), (["FIM", "FIM", "MSSQL", "FIM"], "FIM, MSSQL"),
+      (["1", "2", "3", "4", "5"], "1, 2, 3, 4, 5"),
+      (["1", "2", "3", "4", "5", "6", "7"], "1, 2, 3, 4, 5, …"),
     ] as [([String?], String)])
   func otherCategory(_ categories: [String?], _ shown: String) throws {
     var model = ExportModel()

@@ -124,7 +124,7 @@ struct PlaceTests {
     let found = try options(
       ConnectorModel(forest: nil, partitions: [PartitionModel(place: place)]))
     #expect(found.map(\.usesTLS) == [true, true, false])
-    #expect(found.map(\.inheritsTLS) == [false, true, false])
+    #expect(found.map(\.sslBind.isInherited) == [false, true, false])
     #expect(found.map(\.checksRevocation) == [true, true, false])
     #expect(found.map(\.simpleBind.isOnSomewhere) == [true, true, false])
   }

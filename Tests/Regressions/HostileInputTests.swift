@@ -152,6 +152,73 @@ struct HostileInputTests {
   }
 
   @Test(
+    "nested options beside many of one option took time that grew with the product of their numbers",
+    arguments: ["ssl-bind", "simple-bind", "sign-and-seal"])
+  func manyNestedOptions(_ name: String) throws {
+    // 20,000 took more than a minute in a release build.
+    let count = 5_000
+    let text = document(
+      String(repeating: "<\(name)>0</\(name)>", count: count)
+        + String(repeating: "<x>\(Self.off)</x>", count: count))
+    let correction = try correction(text.utf8)
+    let places = try #require(correction.export.connectors.first).options
+    #expect(places.count == 2 + count)
+    #expect(places.filter(\.sslBind.isInherited).count == count)
+    let patched = try Export(correction.correctedBytes())
+    let outcome = try Verification(original: correction.export, patched: patched).outcome
+    #expect(outcome == .same)
+  }
+
+  @Test(
+    "options within the value of a nested option made edits overlap",
+    arguments: [
+      "<ssl-bind>1</ssl-bind><ssl-bind>1<y>\(off)</y></ssl-bind>",
+      "<ssl-bind>1<y>\(off)</y></ssl-bind><ssl-bind>1</ssl-bind>",
+      "<ssl-bind>1</ssl-bind><ssl-bind>1\(off)</ssl-bind>",
+    ])
+  func optionsWithinOption(_ options: String) throws {
+    // Whichever comes first, the node or the option that it stands in.
+    for nested in ["<x>\(Self.off)\(options)</x>", "<x>\(options)\(Self.off)</x>"] {
+      let text = document("<sign-and-seal>1</sign-and-seal>\(nested)")
+      let corrected = try corrected(text, Self.replace)
+      #expect(corrected.contains("<ssl-bind>0</ssl-bind><ssl-bind>0</ssl-bind>"), "\(corrected)")
+      #expect(!corrected.contains(Self.off))
+    }
+    // Without a value of its own, what it stands in is no option.
+    let bare = document("<sign-and-seal>1</sign-and-seal><x>\(options)</x>")
+    #expect(try !self.corrected(bare).contains(Self.off))
+  }
+
+  @Test("a document that has as many names as it may gets those of what is inserted")
+  func namesAtTheLimit() throws {
+    let text = document("x", forest: "<parameter-values><parameter/></parameter-values>")
+    var limits = SourceLimits.standard
+    let export = try #require(
+      (1...100).lazy.compactMap { names in
+        limits.names = names
+        return try? Export(SourceBytes(text.utf8), limits: limits)
+      }.first)
+    #expect(export.limits.names == 1)
+    let correction = try Correction(of: export, policy: CorrectionPolicy())
+    #expect(correction.edits.count == 3)
+    #expect(throws: Never.self) { try correction.corrected() }
+  }
+
+  @Test(
+    "a message was as long as a name or a list in the file",
+    arguments: [
+      "<\(String(repeating: "r", count: 40_000))/>",
+      "<x>"
+        + (0..<10_000).map { "<ma-data><category>FIM\($0)</category></ma-data>" }.joined()
+        + "</x>",
+      "<ma-data><category>\(String(repeating: "F", count: 40_000))</category></ma-data>",
+    ])
+  func longMessage(_ text: String) throws {
+    let error = try #require(throws: ExportError.self) { try correction(text.utf8) }
+    #expect(error.message.utf8.count < 500)
+  }
+
+  @Test(
     "what is no name but part of a password stays out of the parser's words",
     arguments: [
       "pa<S3cret>xx", "pa<x S3cret='1' S3cret='2'>xx</x>", "<S3cret:x/>", "<a S3cret>xx",

@@ -86,6 +86,31 @@ struct LimitTests {
     #expect(document.names.first == "r")
   }
 
+  @Test("A document has as many different names as the limit", arguments: patterns.indices)
+  func differentNames(index: Int) throws {
+    let pattern = Self.patterns[index].pattern
+    let limits = Self.limits { $0.names = 20 }
+    for (first, name) in [
+      ("<e0/>", { (number: Int) in "<e\(number)/>" }), ("<e a0='long'/>", { "<e a\($0)='long'/>" }),
+      ("<?p0 x?>", { "<?p\($0) x?>" }),
+      ("<e xmlns='u0'/>", { "<e xmlns='u\($0)'/>" }),
+    ] {
+      func document(_ count: Int) -> String {
+        // A name that is there already is not another one, in a tag behind it either.
+        "<r>" + first + "\n" + (1..<count).map(name).joined() + first + "<r/></r>"
+      }
+      #expect(throws: Never.self) {
+        try SourceDocument(document(18), keeping: pattern, limits: limits)
+      }
+      let error = try #require(throws: SourceError.self) {
+        try SourceDocument(document(21), keeping: pattern, limits: limits)
+      }
+      #expect(error.reason == .limit)
+      #expect(error.message == "there are more than 20 different names")
+      #expect(error.position?.line == 2)
+    }
+  }
+
   @Test("As many elements are kept as the limit allows")
   func keptElements() throws {
     let limits = Self.limits { $0.keptElements = 3 }

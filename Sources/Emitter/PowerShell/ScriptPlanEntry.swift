@@ -118,7 +118,7 @@ extension ScriptPlan.Entry {
     }
     let sealed = was(options.signAndSeal)
     if purpose == .audit {
-      return options.signAndSeal.nodes.isEmpty
+      return options.signAndSeal.isEmpty
         ? []
         : [setting(.signAndSeal, sealed, was: sealed)]
     }

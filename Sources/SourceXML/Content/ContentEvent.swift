@@ -13,7 +13,7 @@ struct ContentEvent {
     guard kind == .attribute else { return ContentPlace(kind: kind, path: path, offset: offset) }
     let tag = StartTagAttributes(text[offset..<text.tagEnd(from: offset, before: text.count)])
     return ContentPlace(
-      kind: .attribute, path: path + "/@" + attribute,
+      kind: .attribute, path: path + "/@" + PathStep.shown(attribute),
       offset: offset + (tag[attribute]?.range.lowerBound ?? 0))
   }
 }

@@ -19,10 +19,11 @@ final class PathStep {
     return PathStep(name, number: number, parent: self)
   }
 
+  /// A path is for people to read; nothing forbids a name of a million characters.
+  static func shown(_ name: String) -> String { name.shown(upTo: 64) }
+
   /// The way from the root to this element.
   var path: String {
-    // A path is for people to read; nothing forbids a name of a million characters.
-    let shown = name.unicodeScalars.count > 64 ? "\(String(name.unicodeScalars.prefix(64)))…" : name
-    return (parent?.path ?? "") + "/" + shown + (number > 1 ? "[\(number)]" : "")
+    (parent?.path ?? "") + "/" + Self.shown(name) + (number > 1 ? "[\(number)]" : "")
   }
 }

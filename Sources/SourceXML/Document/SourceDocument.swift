@@ -48,7 +48,7 @@ package final class SourceDocument {
   ) throws(SourceError) -> xmlXPathContextPtr {
     var context: xmlXPathContextPtr?
     do {
-      try watch.evaluate { context = xmlXPathNewContext(document) }
+      try watch.lendMemory { context = xmlXPathNewContext(document) }
       if let context { return context }
     } catch {
       xmlXPathFreeContext(context)
@@ -70,7 +70,7 @@ package final class SourceDocument {
     _ expression: XPathExpression, from element: SourceElement? = nil
   ) throws(SourceError) -> [SourceElement] {
     // A set that is not whole would hide a place; the watch refuses it.
-    try watch.evaluate { () throws(SourceError) in try evaluate(expression, from: element) }
+    try watch.lendMemory { () throws(SourceError) in try evaluate(expression, from: element) }
   }
 
   private func evaluate(
@@ -123,9 +123,16 @@ package final class SourceDocument {
 
   /// The value of the attribute `name`, which has no namespace; nil where there is none.
   package func attribute(_ name: String, of element: SourceElement) -> String? {
-    guard let node = node(element), let value = xmlGetNoNsProp(node, name) else { return nil }
-    defer { ldapfix_free(value) }
-    return String(cString: value)
+    // libxml2's own copy of a value needs memory, and without it would be no attribute.
+    guard let node = node(element), let attribute = xmlHasNsProp(node, name, nil)
+    else { return nil }
+    var value = ""
+    var text = attribute.pointee.children
+    while let piece = text {
+      if let content = piece.pointee.content { value += String(cString: content) }
+      text = piece.pointee.next
+    }
+    return value
   }
 
   /// The element that holds `element`, nil for the root.
@@ -142,6 +149,11 @@ package final class SourceDocument {
       next = node.pointee.next
     }
     return children
+  }
+
+  /// Whether a kept element stands directly inside `element`.
+  package func hasChildren(_ element: SourceElement) -> Bool {
+    node(element)?.pointee.children != nil
   }
 
   /// What stands between the tags of `element`.

@@ -53,6 +53,11 @@ package struct SourceError: LocatedError, Sendable, Equatable {
       "an element has more than \(limits.attributes) attributes", option: "--max-attributes")
   }
 
+  /// The document has more different names than the limit.
+  static func tooManyNames(_ limits: SourceLimits) -> SourceError {
+    limit("there are more than \(limits.names) different names", option: "--max-names")
+  }
+
   /// libxml2 could not get memory.
   ///
   /// - Parameter message: a literal, which needs no memory of its own.

@@ -11,6 +11,10 @@ package struct SourceLimits: Sendable, Equatable {
   package var attributes = 1_000
   /// Namespace declarations in force at one place.
   package var namespaces = 1_000
+  /// Different names in the document: of elements, attributes, namespaces and processing instructions.
+  /// libxml2's own and those that exports have anyway do not count; the shortest values of attributes in
+  /// kept elements do, since libxml2 keeps them in the same dictionary.
+  package var names = 10_000
 
   /// Elements that are kept in memory: those of connection options and of their labels.
   package var keptElements = 1_000_000
@@ -29,6 +33,8 @@ package struct SourceLimits: Sendable, Equatable {
     limits.bytes = Self.parserBytes
     limits.depth += 1
     limits.keptElements += insertions
+    // `sign-and-seal`, and the four attributes of a parameter.
+    limits.names += 5
     limits.text = Self.parserBytes
     return limits
   }

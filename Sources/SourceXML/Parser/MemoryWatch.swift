@@ -26,12 +26,12 @@ final class MemoryWatch {
   /// Watches the evaluations in `context` too, which must not outlive this object.
   func watch(_ context: xmlXPathContextPtr) { ldapfix_watch_xpath(context, flag) }
 
-  /// What `body` makes with libxml2's XPath, under watch; ``XPathReserve`` lends it memory.
-  func evaluate<Result>(_ body: () throws(SourceError) -> Result) throws(SourceError) -> Result {
+  /// What `body` makes, under watch; ``MemoryReserve`` lends it memory.
+  func lendMemory<Result>(_ body: () throws(SourceError) -> Result) throws(SourceError) -> Result {
     begin()
-    XPathReserve.serve(flag)
+    MemoryReserve.serve(flag)
     defer {
-      XPathReserve.serve(nil)
+      MemoryReserve.serve(nil)
       end()
     }
     return try check(body)

@@ -5,7 +5,7 @@ enum ParserLibrary {
   /// Sets it up, once however many threads begin at the same time; false where that lacked memory, after
   /// which libxml2 does not know all that it should.
   static let isReady: Bool = {
-    XPathReserve.setUp()
+    MemoryReserve.setUp()
     var lacksMemory: Int32 = 0
     ldapfix_watch_errors(&lacksMemory)
     xmlInitParser()

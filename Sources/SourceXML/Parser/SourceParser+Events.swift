@@ -11,7 +11,7 @@ extension SourceParser {
     _ descent: UnsafeMutablePointer<Descent>, _ context: xmlParserCtxtPtr
   ) -> Bool {
     guard failure == nil, let state = states.last else { return false }
-    if let excess = excess(attributes: attributes, dropped: descent.pointee.dropped, context) {
+    if let excess = excess(attributes: attributes, descent.pointee, context) {
       stop(context, excess)
       return false
     }
@@ -37,9 +37,9 @@ extension SourceParser {
 
   /// The limit that an element goes beyond, without its place; nil where it keeps to all.
   private func excess(
-    attributes: Int, dropped: Int, _ context: xmlParserCtxtPtr
+    attributes: Int, _ descent: Descent, _ context: xmlParserCtxtPtr
   ) -> SourceError? {
-    if open.count + dropped >= limits.depth {
+    if open.count + descent.dropped >= limits.depth {
       return .limit(
         "elements are nested more than \(limits.depth) deep", option: "--max-depth")
     }
@@ -48,6 +48,7 @@ extension SourceParser {
       return .limit(
         "more than \(limits.namespaces) namespaces are in force", option: "--max-namespaces")
     }
+    if xmlDictSize(context.pointee.dict) > descent.nameLimit { return .tooManyNames(limits) }
     return nil
   }
 

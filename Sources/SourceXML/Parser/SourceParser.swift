@@ -39,6 +39,8 @@ final class SourceParser {
     var attributeLimit: Int
     /// How many namespaces may be in force, twice: libxml2 counts prefix and name of each.
     var namespaceLimit: Int32
+    /// How many strings libxml2's dictionary may have.
+    var nameLimit: Int32
     var parser: Unmanaged<SourceParser>
   }
 
@@ -90,6 +92,7 @@ final class SourceParser {
     var descent = Descent(
       attributeLimit: limits.attributes,
       namespaceLimit: Int32(clamping: 2 * limits.namespaces),
+      nameLimit: Self.nameLimit(context, limits),
       parser: Unmanaged.passUnretained(parser))
     withExtendedLifetime(parser) {
       withUnsafeMutablePointer(to: &descent) {
@@ -109,6 +112,12 @@ final class SourceParser {
     }
   }
 
+  /// What the dictionary has from the start, and the names of the limit. The parser enters "xml", "xmlns"
+  /// and the namespace of these in any document.
+  private static func nameLimit(_ context: xmlParserCtxtPtr, _ limits: SourceLimits) -> Int32 {
+    Int32(clamping: Int(xmlDictSize(context.pointee.dict)) + 3 + limits.names)
+  }
+
   private static func setUp(
     _ context: xmlParserCtxtPtr, descent: UnsafeMutablePointer<Descent>
   ) {
@@ -122,6 +131,13 @@ final class SourceParser {
         SourceError(
           .documentType, "the document has a DOCTYPE, which no connector export has",
           remedy: "use the file as the server exported it"))
+    }
+    handler.pointee.processingInstruction = { context, _, _ in
+      guard let (descent, context) = SourceParser.of(context),
+        xmlDictSize(context.pointee.dict) > descent.pointee.nameLimit
+      else { return }
+      let parser = descent.pointee.parser.takeUnretainedValue()
+      parser.stop(context, .tooManyNames(parser.limits))
     }
     handler.pointee.serror = { context, error in
       guard let (descent, context) = SourceParser.of(context), let error else { return }
@@ -137,7 +153,8 @@ final class SourceParser {
       let attributeTotal = Int(attributeCount) + Int(namespaceCount)
       if descent.pointee.dropped > 0, descent.pointee.dropped < descent.pointee.droppedLimit,
         attributeTotal <= descent.pointee.attributeLimit,
-        context.pointee.nsNr <= descent.pointee.namespaceLimit
+        context.pointee.nsNr <= descent.pointee.namespaceLimit,
+        xmlDictSize(context.pointee.dict) <= descent.pointee.nameLimit
       {
         descent.pointee.dropped += 1
         return

@@ -29,9 +29,7 @@ enum ConvertedCoding {
   private static func convert(
     _ text: [UInt8], name: String, _ converter: Converter
   ) throws(SourceError) -> [UInt8] {
-    let watch = MemoryWatch()
-    defer { watch.end() }
-    return try watch.check { () throws(SourceError) in
+    try MemoryWatch().lendMemory { () throws(SourceError) in
       try convertWatched(text, name: name, converter)
     }
   }

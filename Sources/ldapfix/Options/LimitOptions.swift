@@ -18,6 +18,9 @@ struct LimitOptions: ParsableArguments {
     help: ArgumentHelp("Refuse more namespaces in force at one place.", valueName: "number"))
   var maxNamespaces = standard.namespaces
 
+  @Option(help: ArgumentHelp("Refuse files with more different names.", valueName: "number"))
+  var maxNames = standard.names
+
   @Option(
     help: ArgumentHelp("Refuse more elements in the connection options.", valueName: "number"))
   var maxElements = standard.keptElements
@@ -35,6 +38,7 @@ struct LimitOptions: ParsableArguments {
     limits.depth = maxDepth
     limits.attributes = maxAttributes
     limits.namespaces = maxNamespaces
+    limits.names = maxNames
     limits.keptElements = maxElements
     limits.text = maxText
     limits.name = maxName
@@ -48,6 +52,7 @@ struct LimitOptions: ParsableArguments {
       ("--max-size", maxSize, standard.bytes), ("--max-depth", maxDepth, standard.depth),
       ("--max-attributes", maxAttributes, standard.attributes),
       ("--max-namespaces", maxNamespaces, standard.namespaces),
+      ("--max-names", maxNames, standard.names),
       ("--max-elements", maxElements, standard.keptElements),
       ("--max-text", maxText, standard.text), ("--max-name", maxName, standard.name),
     ].compactMap { option, value, standard in value == standard ? nil : "\(option) \(value)" }
@@ -58,6 +63,7 @@ struct LimitOptions: ParsableArguments {
     try check("--max-depth", maxDepth, upTo: SourceLimits.parserDepth)
     try check("--max-attributes", maxAttributes, upTo: SourceLimits.parserBytes)
     try check("--max-namespaces", maxNamespaces, upTo: SourceLimits.parserBytes)
+    try check("--max-names", maxNames, upTo: SourceLimits.parserBytes)
     try check("--max-elements", maxElements, upTo: SourceLimits.parserBytes)
     try check("--max-text", maxText, from: SourceLimits.leastName, upTo: SourceLimits.parserBytes)
     try check("--max-name", maxName, from: SourceLimits.leastName, upTo: SourceLimits.parserName)

@@ -56,6 +56,7 @@ extension SourceLimits {
     limits.depth = 64
     limits.attributes = 64
     limits.namespaces = 64
+    limits.names = 1_000
     limits.keptElements = 10_000
     return limits
   }()

@@ -8,11 +8,12 @@ internal import CLibXML2
   import Musl
 #endif
 
-/// Memory for libxml2's XPath where the system has no more.
+/// Memory for libxml2 where the system has no more.
 ///
-/// Where an allocation fails there, libxml2 2.9.14 follows a null pointer, and the process ends. So a thread
-/// that evaluates gets from here what the system refuses, and the evaluation is refused afterwards.
-enum XPathReserve {
+/// Where an allocation fails in XPath, libxml2 2.9.14 follows a null pointer, and the process ends; where one
+/// fails in the search for a converter, it knows no such encoding and does not say why. So a thread that does
+/// this gets from here what the system refuses, and what came of it is refused afterwards.
+enum MemoryReserve {
   private static let capacity = 262_144
   /// Before each block stands its size.
   private static let alignment = 16
@@ -38,8 +39,8 @@ enum XPathReserve {
     start = UInt(bitPattern: reserve)
     lock = mutex
     xmlMemSetup(
-      { XPathReserve.free($0) }, { XPathReserve.allocate($0) }, { XPathReserve.resize($0, $1) },
-      { XPathReserve.copy($0) })
+      { MemoryReserve.free($0) }, { MemoryReserve.allocate($0) }, { MemoryReserve.resize($0, $1) },
+      { MemoryReserve.copy($0) })
   }
 
   /// From now on what the system refuses to this thread comes from the reserve, and `flag` becomes 1 where
