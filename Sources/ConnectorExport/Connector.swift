@@ -13,6 +13,11 @@ package struct Connector: Sendable {
       if !name.isEmpty { return name }
       return identifier.isEmpty ? "connector without a name" : identifier
     }
+
+    /// The connector within a sentence.
+    var noun: String {
+      name.isEmpty && identifier.isEmpty ? "a connector without a name" : "the connector \(title)"
+    }
   }
 
   package var label: Label

@@ -34,7 +34,7 @@ package struct Export {
     for connector in connectors where connector.options.isEmpty {
       throw ExportError(
         reason: .noOptions,
-        message: "the connector \(connector.label.title) has no connection options "
+        message: "\(connector.label.noun) has no connection options "
           + "(adma-configuration, adma-partition-data)",
         remedy: "export it again, whole",
         position: try document.position(at: connector.element.startTag.lowerBound))

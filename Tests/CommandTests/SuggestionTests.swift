@@ -16,7 +16,7 @@ struct SuggestionTests {
   func words(_ line: String, _ hint: String) throws {
     let run = try Program.run(line.split(separator: " ").map(String.init))
     #expect(run.exitCode == 64)
-    #expect(run.errors == "ldapfix: there is \(hint); see 'ldapfix --help'\n")
+    #expect(run.errors == "ldapfix: there is \(hint) See 'ldapfix --help'\n")
   }
 
   @Test("where nothing is near, the names there are are listed")

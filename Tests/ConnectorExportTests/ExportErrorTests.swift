@@ -72,6 +72,14 @@ struct ExportErrorTests {
     #expect(error.position == SourcePosition(line: 1, column: start + 1, offset: start))
   }
 
+  @Test("one without a name was called the connector connector without a name")
+  func nameless() throws {
+    let text = "<ma-data><category>AD</category></ma-data>"
+    #expect(
+      try refusal(of: text).message.hasPrefix(
+        "a connector without a name has no connection options"))
+  }
+
   @Test("Partitions without connection options are none")
   func barePartitions() throws {
     var partition = PartitionModel()

@@ -102,7 +102,8 @@ struct Console {
       .joined(separator: " ")
     // The parser ends some of its sentences with a full stop.
     if line.hasSuffix(".") { line.removeLast() }
-    writeError("ldapfix: \(TerminalText.escape(line)); see 'ldapfix --help'\n")
+    let ending = line.hasSuffix("?") ? " See" : "; see"
+    writeError("ldapfix: \(TerminalText.escape(line))\(ending) 'ldapfix --help'\n")
   }
 
   private func write(_ line: String) { Self.writeError(line + "\n") }
