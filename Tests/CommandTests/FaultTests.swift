@@ -177,6 +177,26 @@ struct FaultTests {
     #expect(refusals > 1)
   }
 
+  @Test("a script without a folder was not named, only the folder")
+  func scriptFolder() throws {
+    let folders = FaultyProgram(call: "mkdir", kind: .inputOutput)
+    var missing = 0
+    let calls = try eachFault(
+      folders, ["batch", "--output-dir", "out", "--script-dir", "made", "in.xml"]
+    ) { (run: Program.Outcome) throws in
+      let isMade = ["made/ldapfix.ps1", "out/in.xml"].map { (try? scratch.bytes($0)) != nil }
+      if isMade == [false, true] {
+        missing += 1
+        #expect(run.exitCode == 1)
+        #expect(
+          run.errors.contains(
+            "ldapfix: made/ldapfix.ps1: is not written: made cannot be created: "), "\(run.errors)")
+      }
+      for folder in ["out", "made"] { try? FileManager.default.removeItem(at: scratch.url(folder)) }
+    }
+    #expect(calls > 1 && missing == 1)
+  }
+
   @Test("a signal before the first file left a temporary one, and behind the last no script")
   func signals() throws {
     let names = ["in.xml", "out/in.xml", "run.json", "scripts/ldapfix.ps1"]

@@ -80,12 +80,20 @@ struct ServerScripts {
           path, bytes: SourceBytes(try script.bytes()),
           options: OutputFile.Options(isInterruptible: false))
         written += 1
+      } catch let error as FileError where error.path != path {
+        errors.append((Self.unwritten(path, error), name))
       } catch {
         // That of a plan is about an export.
         errors.append((error, (error as? ScriptPlanError)?.file ?? name))
       }
     }
     return errors
+  }
+
+  /// What kept a script from being written where that was another file, such as its folder.
+  private static func unwritten(_ path: FilePath, _ cause: FileError) -> FileError {
+    FileError(
+      cause.reason, path, "is not written: \(cause.name) \(cause.message)", remedy: cause.remedy)
   }
 
   private static func incomplete(_ path: FilePath) -> FileError {
