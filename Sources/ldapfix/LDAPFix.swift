@@ -19,7 +19,7 @@ struct LDAPFix: ParsableCommand {
 
       EXIT STATUS
         0    done, or nothing to change
-        1    something is insecure, or would change
+        1    something is insecure, would change or differs; a file of batch failed
         64   usage
         65   the data is no export of an Active Directory connector
         66   an input does not exist or cannot be read
