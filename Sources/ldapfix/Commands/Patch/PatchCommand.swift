@@ -34,7 +34,10 @@ struct PatchCommand: ParsableCommand {
   @OptionGroup var replacement: ReplacementOptions
 
   @Flag(
-    help: "Print the preview and write nothing. Exit code 1 says that something would change.")
+    help: """
+      Print the preview and write nothing. Exit code 1 says that something would change, or is left for a \
+      person.
+      """)
   var dryRun = false
 
   @Flag(help: "With --in-place: skip files that are no Active Directory connector's export.")
