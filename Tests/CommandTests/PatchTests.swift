@@ -107,7 +107,7 @@ struct PatchTests {
     #expect(try scratch.bytes("b.xml") == Samples.bytes("secure"))
   }
 
-  @Test("--dry-run prints the diff, writes nothing, and exits 1 if something would change")
+  @Test("--dry-run prints the diff, writes nothing, and exits 1 for what would change or is left")
   func dryRun() throws {
     let scratch = try Scratch()
     try scratch.write(Samples.bytes("mim"), to: "a.xml")
@@ -117,6 +117,8 @@ struct PatchTests {
     #expect(run.text.contains("- <sign-and-seal>0</sign-and-seal>\n"))
     #expect(run.errors == "1 connector, 3 places, 3 values would change\n")
     #expect(scratch.names == ["a.xml"])
+    let left = try Program.run(["patch", "--dry-run", Samples.url("ad-lds.corrected").path])
+    #expect(left.exitCode == 1 && left.errors.contains("left for a person"))
     let secure = try Program.run(["patch", "--dry-run", Samples.url("secure").path])
     #expect(secure.exitCode == 0 && secure.output.isEmpty)
   }

@@ -46,6 +46,20 @@ extension ScriptPlan {
   }
 }
 
+extension ScriptPlan.ByHand {
+  /// What is done by hand in `place`; nil where a script sets it. One decision for settings and steps, so
+  /// that no place is both, or neither.
+  init?(_ place: Place) {
+    switch place {
+    // A nested node has no parameter that is known.
+    case .credentials: self.init(place: place, what: OptionName.signAndSeal.rawValue)
+    case .connector: self.init(place: place, what: "allow-low-security")
+    // The scripts find these by their names on the live connector.
+    case .forest, .partition: return nil
+    }
+  }
+}
+
 extension ScriptPlan.Entry {
   init(
     _ connector: Connector, of correction: Correction, source: ScriptPlan.Source,
@@ -56,18 +70,11 @@ extension ScriptPlan.Entry {
     category = connector.category
     self.source = source
     settings = connector.options.flatMap { options -> [ScriptPlan.Setting] in
-      // A nested node has no parameter that is known.
-      if case .credentials = options.place { return [] }
+      guard ScriptPlan.ByHand(options.place) == nil else { return [] }
       return Self.settings(of: options, correction, purpose, isMIM: isMIM, changed: changed)
     }
     byHand = correction.assessment.corrected.filter { $0.connector == connector.label }
-      .compactMap { finding in
-        switch finding.place {
-        case .credentials: ScriptPlan.ByHand(place: finding.place, what: "sign-and-seal")
-        case .connector: ScriptPlan.ByHand(place: finding.place, what: "allow-low-security")
-        case .forest, .partition: nil
-        }
-      }
+      .compactMap { ScriptPlan.ByHand($0.place) }
   }
 
   /// What an export without anything to correct says of signing and sealing. An earlier run may have
@@ -83,7 +90,7 @@ extension ScriptPlan.Entry {
     self.source = source
     let sealed = connector.options.filter { $0.signAndSeal.isOn && !$0.usesTLS }
     settings = sealed.flatMap { options -> [ScriptPlan.Setting] in
-      if case .credentials = options.place { return [] }
+      guard ScriptPlan.ByHand(options.place) == nil else { return [] }
       func setting(_ name: OptionName, _ value: String) -> ScriptPlan.Setting {
         ScriptPlan.Setting(
           place: options.place, partitionIdentifier: options.partitionIdentifier,
@@ -93,13 +100,9 @@ extension ScriptPlan.Entry {
       let losesTLS = policy.tls == .replace && !tls.isEmpty
       return (losesTLS ? [setting(.sslBind, "0")] : []) + [setting(.signAndSeal, "1")]
     }
-    byHand = sealed.compactMap { options in
-      guard case .credentials = options.place else { return nil }
-      return ScriptPlan.ByHand(place: options.place, what: "sign-and-seal")
-    }
-    if policy.hardens, !connector.allowLowSecurity.isEmpty {
-      byHand.append(ScriptPlan.ByHand(place: .connector, what: "allow-low-security"))
-    }
+    let places = sealed.map(\.place)
+    let hardens = policy.hardens && !connector.allowLowSecurity.isEmpty
+    byHand = (places + (hardens ? [.connector] : [])).compactMap { ScriptPlan.ByHand($0) }
   }
 
   private static func settings(

@@ -18,24 +18,17 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("JSON reports of 'ldapfix batch'.", valueName: "report.json"))
   var files: [PathArgument]
 
-  @Option(
-    help: ArgumentHelp(
-      "Write a report; the name ends in .html, .json, .csv or .md. Can be repeated.",
-      valueName: "file"))
-  var report: [PathArgument] = []
+  @OptionGroup var reports: ReportOptions
 
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    if files.count(where: \.isStandardStream) > 1 {
-      throw ValidationError("standard input can be read once only")
-    }
-    if report.isEmpty { throw ValidationError("report needs --report FILE") }
-    try ReportFiles.check(report)
+    try files.refuseSecondStandardInput()
+    if reports.report.isEmpty { throw ValidationError("report needs --report FILE") }
   }
 
   func run() throws {
-    try OutputConflict(report.map(\.path), option: "--report").refuse(inputs: files.map(\.path))
+    try OutputConflict(reports.paths, option: "--report").refuse(inputs: files.map(\.path))
     let console = Console(shared)
     var status = ExitStatus.success
     var merged = MergedReport()
@@ -54,10 +47,10 @@ struct ReportCommand: ParsableCommand {
     let records = merged.files
     var totals = RunTotals()
     for record in records { totals.add(record) }
-    for path in report {
-      let name = RawText.text(of: path.path)
+    for path in reports.paths {
+      let name = RawText.text(of: path)
       do {
-        try ReportFiles.write(merged.runs, totals, records, to: path.path)
+        try ReportFiles.write(merged.runs, totals, records, to: path)
         console.say("\(TerminalText.escape(name)): \(totals.text)")
       } catch {
         console.report(error, input: name)

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Emitter
 import SystemPackage
 
@@ -12,19 +11,6 @@ struct ReportFiles {
   private var failure: (any Error)?
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-
-  /// Refuses names that say no form, and one name twice.
-  static func check(_ paths: [PathArgument]) throws {
-    guard Set(paths.map { $0.path.lexicallyNormalized() }).count == paths.count else {
-      throw ValidationError("two reports have one name")
-    }
-    for path in paths where RunReportForm(fileName: RawText.text(of: path.path)) == nil {
-      let endings = RunReportForm.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
-      throw ValidationError(
-        "--report \(TerminalText.escape(path.path)): a report's name ends in one of "
-          + endings)
-    }
-  }
 
   /// - Throws: ``FileError`` where a report could not be written at the end: better now than then.
   init(_ paths: [FilePath], run: RunRecord) throws {

@@ -40,9 +40,7 @@ struct ScriptCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    if files.count(where: \.isStandardStream) > 1 {
-      throw ValidationError("standard input can be read once only")
-    }
+    try files.refuseSecondStandardInput()
     if rollback, audit { throw ValidationError("--rollback and --audit contradict each other") }
     if audit, policyOptions.policy != CorrectionPolicy() {
       throw ValidationError(

@@ -33,3 +33,12 @@ struct PathArgument: ExpressibleByArgument, Hashable {
     return RawText.name(of: path)
   }
 }
+
+extension [PathArgument] {
+  /// Refuses inputs of which more than one is standard input.
+  func refuseSecondStandardInput() throws(ValidationError) {
+    if count(where: \.isStandardStream) > 1 {
+      throw ValidationError("standard input can be read once only")
+    }
+  }
+}

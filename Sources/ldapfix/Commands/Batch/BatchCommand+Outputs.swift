@@ -9,7 +9,7 @@ extension BatchCommand {
     let list = inputs.filesFrom.map { [$0.path] } ?? []
     let results = tree.map { tree in files.map { tree.path(for: $0) } } ?? []
     let outputs = [
-      try OutputConflict(report.map(\.path), option: "--report"),
+      try OutputConflict(reports.paths, option: "--report"),
       try OutputConflict(scripts?.paths(for: files) ?? [], option: "--script-dir"),
     ]
     for output in outputs {
@@ -58,7 +58,7 @@ extension BatchCommand {
 
   /// In place, a file is corrected once, under whatever names it was given.
   func distinct(_ files: [FoundFile]) -> [FoundFile] {
-    guard inPlace else { return files }
+    guard replacement.inPlace else { return files }
     var seen: Set<FileIdentity> = []
     return files.filter { file in file.identity.map { seen.insert($0).inserted } ?? true }
   }

@@ -11,21 +11,21 @@ extension BatchCommand {
     if let jobs, !(1...1_024).contains(jobs) {
       throw ValidationError("--jobs takes a number from 1 to 1024")
     }
-    try ReportFiles.check(report)
   }
 
   private func validateDestination() throws {
-    if outputDir == nil, !inPlace, !dryRun {
+    if outputDir == nil, !replacement.inPlace, !dryRun {
       throw ValidationError("batch needs --output-dir DIR, --in-place or --dry-run")
     }
-    if outputDir != nil, inPlace {
+    if outputDir != nil, replacement.inPlace {
       throw ValidationError("--output-dir and --in-place contradict each other")
     }
     if copyOthers, outputDir == nil {
       throw ValidationError("--copy-others goes with --output-dir only")
     }
-    if backup, !inPlace { throw ValidationError("--backup goes with --in-place only") }
-    if dryRun, cutHardLinks || backup || copyOthers || scriptDir != nil {
+    if dryRun,
+      replacement.cutHardLinks || replacement.backup || copyOthers || scriptDir != nil
+    {
       throw ValidationError(
         "--dry-run writes nothing, so it does not go with --backup, --copy-others, --cut-hard-links or "
           + "--script-dir")

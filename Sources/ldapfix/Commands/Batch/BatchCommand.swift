@@ -33,8 +33,7 @@ struct BatchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the corrected files go.", valueName: "dir"))
   var outputDir: PathArgument?
 
-  @Flag(help: "Correct the files themselves.")
-  var inPlace = false
+  @OptionGroup var replacement: ReplacementOptions
 
   @Flag(help: "Print the preview and write nothing but reports.")
   var dryRun = false
@@ -42,18 +41,7 @@ struct BatchCommand: ParsableCommand {
   @Flag(help: "With --output-dir: also copy the files that need no correction, byte for byte.")
   var copyOthers = false
 
-  @Flag(
-    help: "With --in-place: keep each original as FILE.bak; one that exists is never overwritten.")
-  var backup = false
-
-  @Flag(help: "Replace a file that has several names (hard links), under this name only.")
-  var cutHardLinks = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Write a report; the name ends in .html, .json, .csv or .md. Can be repeated.",
-      valueName: "file"))
-  var report: [PathArgument] = []
+  @OptionGroup var reports: ReportOptions
 
   @Option(
     help: ArgumentHelp(
@@ -95,12 +83,12 @@ struct BatchCommand: ParsableCommand {
     try refuseConflicts(all, tree)
     let unknown = try tree.map { try prepare($0, for: all) } ?? [:]
     // They may stand in the output folder, which is there now.
-    let reports = try ReportFiles(report.map(\.path), run: record)
+    let reportFiles = try ReportFiles(reports.paths, run: record)
     let files = inputs.part(
       of: distinct(all), keepsFolders: scriptDir != nil, ignoresSizes: tree == nil)
     var run = BatchRun(
       files: files.filter { unknown[$0.path] == nil }, corrector: corrector(tree),
-      jobs: effectiveJobs, reports: reports, console: console,
+      jobs: effectiveJobs, reports: reportFiles, console: console,
       scripts: scripts, showsProgress: !shared.quiet)
     for error in errors { run.fail(error, at: error.path) }
     for file in files {
@@ -113,7 +101,7 @@ struct BatchCommand: ParsableCommand {
   private var record: RunRecord {
     RunRecord(
       folder: Environment.folder, toolVersion: Version.text,
-      mode: dryRun ? .dryRun : inPlace ? .inPlace : .outputFolder,
+      mode: dryRun ? .dryRun : replacement.inPlace ? .inPlace : .outputFolder,
       sslBind: policyOptions.sslBind.rawValue, hardens: policyOptions.harden,
       jobs: effectiveJobs, shard: inputs.shard)
   }
@@ -122,18 +110,17 @@ struct BatchCommand: ParsableCommand {
   private var effectiveJobs: Int { min(jobs ?? .max, Environment.processors) }
 
   private func corrector(_ tree: OutputTree?) -> FileCorrector {
-    let options = OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks)
     let destination: FileCorrector.Destination =
       if dryRun {
         .nowhere
       } else if let tree {
-        .tree(tree, copiesOthers: copyOthers, options)
+        .tree(tree, copiesOthers: copyOthers, replacement.output)
       } else {
-        .inPlace(options)
+        .inPlace(replacement.output)
       }
     return FileCorrector(
       policy: policyOptions.policy, limits: limitOptions.limits, destination: destination,
-      isDetailed: !report.isEmpty, skipsOthers: inputs.skipOthers,
+      isDetailed: !reports.report.isEmpty, skipsOthers: inputs.skipOthers,
       scripts: scriptDir == nil ? nil : FileCorrector.ScriptRequest(product: product.product))
   }
 

@@ -3,9 +3,7 @@ import ArgumentParser
 /// What `ldapfix check` refuses before it looks at a file.
 extension CheckCommand {
   func validate() throws {
-    if stdinFilename != nil, !inputs.readsStandardInput {
-      throw ValidationError("--stdin-filename goes with '-' only")
-    }
+    try standardInput.refuseUnused(isRead: inputs.readsStandardInput)
     if inputs.nul, !list, inputs.filesFrom == nil {
       throw ValidationError("-0 goes with --list or --files-from only")
     }

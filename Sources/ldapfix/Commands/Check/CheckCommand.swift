@@ -48,8 +48,7 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "With --baseline: fail where it lists findings that are no more.")
   var strictBaseline = false
 
-  @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
-  var stdinFilename: String?
+  @OptionGroup var standardInput: StandardInputOptions
 
   @OptionGroup var policyOptions: PolicyOptions
   @OptionGroup var limitOptions: LimitOptions
@@ -59,7 +58,8 @@ struct CheckCommand: ParsableCommand {
     let console = Console(shared)
     var run = CheckRun(
       reader: InputReader(
-        standardInputName: stdinFilename, policy: policyOptions.policy, limits: limitOptions.limits),
+        standardInputName: standardInput.stdinFilename, policy: policyOptions.policy,
+        limits: limitOptions.limits),
       skipsOthers: inputs.skipOthers, format: makeFormat(console), console: console)
     var isRecorded = false
     do {

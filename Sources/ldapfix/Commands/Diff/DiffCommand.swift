@@ -38,20 +38,15 @@ struct DiffCommand: ParsableCommand {
   @Flag(name: .customShort("0"), help: "With --list: end each name with NUL.")
   var nul = false
 
-  @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
-  var stdinFilename: String?
+  @OptionGroup var standardInput: StandardInputOptions
 
   @OptionGroup var policyOptions: PolicyOptions
   @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    if stdinFilename != nil, !files.contains(where: \.isStandardStream) {
-      throw ValidationError("--stdin-filename goes with '-' only")
-    }
-    if files.count(where: \.isStandardStream) > 1 {
-      throw ValidationError("standard input can be read once only")
-    }
+    try standardInput.refuseUnused(isRead: files.contains(where: \.isStandardStream))
+    try files.refuseSecondStandardInput()
     if nul, !list { throw ValidationError("-0 goes with --list only") }
     if list, format != nil { throw ValidationError("--list and --format contradict each other") }
   }
@@ -59,7 +54,8 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let console = Console(shared)
     let reader = InputReader(
-      standardInputName: stdinFilename, policy: policyOptions.policy, limits: limitOptions.limits)
+      standardInputName: standardInput.stdinFilename, policy: policyOptions.policy,
+      limits: limitOptions.limits)
     var output = DiffOutput(
       format: format ?? .preview, listSeparator: list ? (nul ? "\0" : "\n") : nil, console: console)
     try output.begin()

@@ -7,17 +7,15 @@ extension PatchCommand {
   func validate() throws {
     try validateFiles()
     try validateScript()
-    if dryRun, backup || cutHardLinks {
+    if dryRun, replacement.backup || replacement.cutHardLinks {
       throw ValidationError(
         "--dry-run writes nothing, so it does not go with --backup or --cut-hard-links")
     }
-    if stdinFilename != nil, files.first?.isStandardStream != true {
-      throw ValidationError("--stdin-filename goes with '-' as the input only")
-    }
+    try standardInput.refuseUnused(isRead: files.first?.isStandardStream == true)
   }
 
   private func validateFiles() throws {
-    if inPlace {
+    if replacement.inPlace {
       if files.isEmpty { throw ValidationError("--in-place needs at least one file") }
       if files.contains(where: \.isStandardStream) {
         throw ValidationError("--in-place cannot change standard input; use: ldapfix patch - -")
@@ -28,8 +26,9 @@ extension PatchCommand {
           ? "--dry-run needs one input; several go with --in-place"
           : "patch needs IN and OUT, or --in-place and files")
     }
-    if backup, !inPlace { throw ValidationError("--backup goes with --in-place only") }
-    if skipOthers, !inPlace { throw ValidationError("--skip-others goes with --in-place only") }
+    if skipOthers, !replacement.inPlace {
+      throw ValidationError("--skip-others goes with --in-place only")
+    }
   }
 
   private func validateScript() throws {

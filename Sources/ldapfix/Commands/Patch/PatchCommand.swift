@@ -31,19 +31,14 @@ struct PatchCommand: ParsableCommand {
       valueName: "file"))
   var files: [PathArgument] = []
 
-  @Flag(help: "Correct the files themselves.")
-  var inPlace = false
+  @OptionGroup var replacement: ReplacementOptions
 
   @Flag(
-    help: "With --in-place: keep each original as FILE.bak; one that exists is never overwritten.")
-  var backup = false
-
-  @Flag(
-    help: "Print the preview and write nothing. Exit code 1 says that something would change.")
+    help: """
+      Print the preview and write nothing. Exit code 1 says that something would change, or is left for a \
+      person.
+      """)
   var dryRun = false
-
-  @Flag(help: "Replace a file that has several names (hard links), under this name only.")
-  var cutHardLinks = false
 
   @Flag(help: "With --in-place: skip files that are no Active Directory connector's export.")
   var skipOthers = false
@@ -57,8 +52,7 @@ struct PatchCommand: ParsableCommand {
     help: ArgumentHelp("With --script: the product that the server runs.", valueName: "product"))
   var product: ProductChoice = .auto
 
-  @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
-  var stdinFilename: String?
+  @OptionGroup var standardInput: StandardInputOptions
 
   @OptionGroup var policyOptions: PolicyOptions
   @OptionGroup var limitOptions: LimitOptions
@@ -67,20 +61,21 @@ struct PatchCommand: ParsableCommand {
   func run() throws {
     let console = Console(shared)
     let reader = InputReader(
-      standardInputName: stdinFilename, policy: policyOptions.policy, limits: limitOptions.limits)
+      standardInputName: standardInput.stdinFilename, policy: policyOptions.policy,
+      limits: limitOptions.limits)
     if dryRun { return try preview(reader, console) }
-    if !inPlace { try refuseSameFile() }
+    if !replacement.inPlace { try refuseSameFile() }
     let run = PatchRun(
       reader: reader, console: console,
-      options: OutputFile.Options(keepsBackup: backup, cutsHardLinks: cutHardLinks),
+      options: replacement.output,
       skipsOthers: skipOthers, script: try patchScript())
-    let status = inPlace ? run.replace(files) : run.write(from: files[0], to: files[1])
+    let status = replacement.inPlace ? run.replace(files) : run.write(from: files[0], to: files[1])
     try status.exit()
   }
 
   private func preview(_ reader: InputReader, _ console: Console) throws {
     var output = DiffOutput(format: .preview, console: console, skipsOthers: skipOthers)
-    for input in inPlace ? files : Array(files.prefix(1)) {
+    for input in replacement.inPlace ? files : Array(files.prefix(1)) {
       try output.add(name: reader.name(of: input.path)) { try reader.correction(input.path) }
     }
     try output.end().exit()
@@ -90,10 +85,10 @@ struct PatchCommand: ParsableCommand {
     guard let script else { return nil }
     let writer = ScriptWriter(purpose: .apply, product: product.product)
     let patchScript = PatchScript(path: script.path, writer: writer)
-    let inputs = inPlace ? files : Array(files.prefix(1))
-    let backups = backup ? files.map { Backup.path(for: $0.path) } : []
+    let inputs = replacement.inPlace ? files : Array(files.prefix(1))
+    let backups = replacement.backup ? files.map { Backup.path(for: $0.path) } : []
     try patchScript.refuseOverwriting(
-      inputs.map(\.path), inPlace ? backups : files.dropFirst().map(\.path))
+      inputs.map(\.path), replacement.inPlace ? backups : files.dropFirst().map(\.path))
     return patchScript
   }
 }

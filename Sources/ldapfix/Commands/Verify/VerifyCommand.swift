@@ -29,8 +29,7 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Fail also where the content is the same and bytes outside the options are not.")
   var bytes = false
 
-  @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
-  var stdinFilename: String?
+  @OptionGroup var standardInput: StandardInputOptions
 
   @OptionGroup var limitOptions: LimitOptions
   @OptionGroup var shared: SharedOptions
@@ -38,15 +37,14 @@ struct VerifyCommand: ParsableCommand {
   func validate() throws {
     let streams = [original, patched].filter(\.isStandardStream).count
     if streams > 1 { throw ValidationError("only one of the two can be standard input") }
-    if stdinFilename != nil, streams == 0 {
-      throw ValidationError("--stdin-filename goes with '-' only")
-    }
+    try standardInput.refuseUnused(isRead: streams > 0)
   }
 
   func run() throws {
     let console = Console(shared)
     let reader = InputReader(
-      standardInputName: stdinFilename, policy: CorrectionPolicy(), limits: limitOptions.limits)
+      standardInputName: standardInput.stdinFilename, policy: CorrectionPolicy(),
+      limits: limitOptions.limits)
     let names = [original, patched].map { reader.name(of: $0.path) }
     var status = ExitStatus.success
     var exports: [Export] = []
