@@ -118,6 +118,15 @@ struct CheckTests {
     #expect(isLeftOut == !fitsNothing, "\(run.text)")
   }
 
+  @Test("a pattern may begin with two dots that are part of a name")
+  func dots() throws {
+    let scratch = try Scratch()
+    _ = try Program.shell("mkdir d", in: scratch.folder)
+    for name in ["d/..a.xml", "d/b.xml"] { try scratch.write(Samples.bytes("mim"), to: name) }
+    let run = try Program.run(["check", "--list", "--exclude", "..a.xml", "d"], in: scratch.folder)
+    #expect(run.text == "d/b.xml\n")
+  }
+
   @Test("a pattern of bytes that are not UTF-8 leaves out the file of this name")
   func rawPattern() throws {
     let scratch = try Scratch()

@@ -70,12 +70,29 @@ struct ServerScriptInPlaceTests {
     #expect(try Self.text(estate) == Self.text(alone))
   }
 
-  @Test("where all is secure there is no script")
+  @Test("where all is secure there is no script, which is said unless there is one already")
   func nothing() throws {
+    let words = "no script, since nothing was corrected there now; "
     let estate = try Self.estate()
-    #expect(try Self.run(estate).exitCode == 0)
+    #expect(try !Self.run(estate).errors.contains(words))
+    #expect(try !Self.run(estate).errors.contains(words))
     try FileManager.default.removeItem(at: estate.scratch.url("scripts"))
-    #expect(try Self.run(estate).exitCode == 0)
+    let run = try Self.run(estate)
+    #expect(run.exitCode == 0)
+    #expect(
+      run.errorLines.contains(
+        "1 server has \(words)'ldapfix script' makes one of exports as they were before"))
     #expect(estate.files(in: "scripts").isEmpty)
+  }
+
+  @Test("where a first run wrote no script and the second corrects nothing, that is said")
+  func secureAfterAll() throws {
+    let estate = try Self.estate()
+    try estate.write(Array("<broken".utf8), to: "in/b/tls.xml")
+    #expect(try Self.run(estate).exitCode == 1)
+    try FileManager.default.removeItem(at: estate.scratch.url("in/b/tls.xml"))
+    let second = try Self.run(estate)
+    #expect(second.exitCode == 0)
+    #expect(second.errors.contains("1 server has no script, "), "\(second.errors)")
   }
 }

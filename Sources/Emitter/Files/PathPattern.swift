@@ -27,7 +27,7 @@ struct PathPattern: Sendable {
     while rest.starts(with: "./".utf8) { rest = rest.dropFirst(2) }
     isAnchored = rest.count < raw.count
     while rest.count > 1, rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
-    leadsUp = rest.starts(with: "..".utf8)
+    leadsUp = rest.elementsEqual("..".utf8) || rest.starts(with: "../".utf8)
     bytes = rest.map { CChar(bitPattern: $0) } + [0]
   }
 

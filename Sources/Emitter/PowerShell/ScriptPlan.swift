@@ -67,7 +67,7 @@ package struct ScriptPlan: Sendable {
   ///   - item: the export with its file.
   ///   - policy: what an earlier run that corrected it may have touched.
   ///   - product: which product the server runs; decided by the export if nil.
-  /// - Throws: ``ScriptPlanError``, and what ``Correction/correctedBytes()`` throws.
+  /// - Throws: ``ScriptPlanError``.
   package init(settled item: Item, policy: CorrectionPolicy, product: Product?) throws {
     purpose = .apply
     self.product = try Self.product(of: [item], asked: product)

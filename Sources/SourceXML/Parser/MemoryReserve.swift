@@ -89,7 +89,8 @@ enum MemoryReserve {
     else { return nil }
     flag.storeBytes(of: 1, as: Int32.self)
     return withLock {
-      let length = UInt(alignment + (size + alignment - 1) / alignment * alignment)
+      // Even an empty block stands within the reserve, by which it is known.
+      let length = UInt(alignment + (max(size, 1) + alignment - 1) / alignment * alignment)
       guard length <= UInt(capacity) - used,
         let block = UnsafeMutableRawPointer(bitPattern: start + used)
       else { return nil }

@@ -7,9 +7,11 @@ enum ParserLibrary {
   static let isReady: Bool = {
     MemoryReserve.setUp()
     var lacksMemory: Int32 = 0
-    ldapfix_watch_errors(&lacksMemory)
-    xmlInitParser()
-    ldapfix_watch_errors(nil)
+    withUnsafeMutablePointer(to: &lacksMemory) {
+      ldapfix_watch_errors($0)
+      xmlInitParser()
+      ldapfix_watch_errors(nil)
+    }
     return lacksMemory == 0
   }()
 }

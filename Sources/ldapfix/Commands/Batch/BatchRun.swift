@@ -230,6 +230,12 @@ struct BatchRun {
     if scripts.written > 0 {
       console.say("\(counted(scripts.written, "script")) for servers")
     }
+    let missing = scripts.missing
+    if missing > 0 {
+      console.say(
+        "\(counted(missing, "server")) \(missing == 1 ? "has" : "have") no script, since nothing was "
+          + "corrected there now; 'ldapfix script' makes one of exports as they were before")
+    }
   }
 
   private var summary: String {

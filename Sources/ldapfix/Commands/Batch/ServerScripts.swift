@@ -14,6 +14,11 @@ struct ServerScripts {
   private var unseen: [FilePath] = []
   private(set) var written = 0
 
+  /// How many servers have no script, though an earlier run may have corrected what this one found secure.
+  var missing: Int {
+    settled.keys.count { plans[$0] == nil && FileAttributes.ifKnown($0) == nil }
+  }
+
   /// The name of each script, in its server's folder.
   private static let name: FilePath.Component = "ldapfix.ps1"
 
@@ -29,7 +34,7 @@ struct ServerScripts {
 
   /// Adds what a script of the file's server, if there is one, has to do for a `file` that is as it was.
   mutating func add(settled plan: ScriptPlan, for file: FoundFile) {
-    settled[path(for: file), default: []].append(plan)
+    if !plan.isEmpty { settled[path(for: file), default: []].append(plan) }
   }
 
   /// There will be no script for the server of `file`.
