@@ -10,6 +10,8 @@ struct ServerScripts {
   private var settled: [FilePath: [ScriptPlan]] = [:]
   /// Folders of which a file failed or was not come to: half a script is none.
   private var incomplete: Set<FilePath> = []
+  /// Those of them of which a file was not come to, since the run was stopped.
+  private var stopped: Set<FilePath> = []
   /// What could not be looked at: nobody knows of the files below.
   private var unseen: [FilePath] = []
   private(set) var written = 0
@@ -43,7 +45,9 @@ struct ServerScripts {
   /// The same for a file that the run did not come to. A server of which it came to none is as it was.
   mutating func leaveOut(unreached file: FoundFile) {
     let path = path(for: file)
-    if plans[path] != nil { incomplete.insert(path) }
+    guard plans[path] != nil else { return }
+    incomplete.insert(path)
+    stopped.insert(path)
   }
 
   /// There will be no script for the server of what stands at `path` and could not be looked at, and for
@@ -75,7 +79,7 @@ struct ServerScripts {
       // Where there was nothing to write, only what stands there is worth a word.
       guard !plans.isEmpty || FileAttributes.ifKnown(path) != nil else { continue }
       do {
-        guard !isIncomplete(path) else { throw Self.incomplete(path) }
+        guard !isIncomplete(path) else { throw incomplete(path) }
         let script = PowerShellScript(
           try ScriptPlan(merging: plans, settled: settled[path] ?? []), toolVersion: Version.text)
         try OutputFolder.make(OutputFolder.of(path))
@@ -101,12 +105,13 @@ struct ServerScripts {
       cause.reason, path, "is not written: \(cause.name) \(cause.message)", remedy: cause.remedy)
   }
 
-  private static func incomplete(_ path: FilePath) -> FileError {
+  private func incomplete(_ path: FilePath) -> FileError {
     let isThere = FileAttributes.ifKnown(path) != nil
+    // Where it was stopped there may be no errors to see.
     return FileError(
       .cannotCreate, path,
       "is not written, since not every file of its server was corrected"
         + (isThere ? "; the one there is of an earlier run" : ""),
-      remedy: "see the errors above, and run again")
+      remedy: stopped.contains(path) ? "run again" : "see the errors above, and run again")
   }
 }
