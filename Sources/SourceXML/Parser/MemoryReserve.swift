@@ -31,11 +31,17 @@ enum MemoryReserve {
 
   /// Makes libxml2 allocate by way of the reserve. To be called before anything else of libxml2, once.
   static func setUp() {
-    guard let reserve = malloc(capacity), pthread_key_create(&threads, nil) == 0 else { return }
+    // Variables of the function: one of the type whose address is taken is checked at each access.
+    var key = pthread_key_t()
+    var free: xmlFreeFunc?
+    var allocate: xmlMallocFunc?
+    var resize: xmlReallocFunc?
+    guard let reserve = malloc(capacity), pthread_key_create(&key, nil) == 0 else { return }
     let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    guard pthread_mutex_init(mutex, nil) == 0,
-      xmlMemGet(&systemFree, &systemAllocate, &systemResize, nil) == 0
+    guard pthread_mutex_init(mutex, nil) == 0, xmlMemGet(&free, &allocate, &resize, nil) == 0
     else { return }
+    (systemFree, systemAllocate, systemResize) = (free, allocate, resize)
+    threads = key
     start = UInt(bitPattern: reserve)
     lock = mutex
     xmlMemSetup(
