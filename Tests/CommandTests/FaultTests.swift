@@ -200,6 +200,23 @@ struct FaultTests {
     #expect(calls > 1 && missing == 1)
   }
 
+  @Test("a folder that could not be looked at was called no folder")
+  func unseenFolder() throws {
+    for folder in ["out", "made"] {
+      try FileManager.default.createDirectory(
+        at: scratch.url(folder), withIntermediateDirectories: true)
+    }
+    let stat = FaultyProgram(call: "stat", kind: .inputOutput)
+    var unseen = 0
+    _ = try eachFault(
+      stat, ["batch", "--output-dir", "out", "--script-dir", "made", "in.xml"]
+    ) { (run: Program.Outcome) throws in
+      #expect(!run.errors.contains("is no folder"), "\(run.errors)")
+      unseen += run.errors.contains("is not written: made cannot be created") ? 1 : 0
+    }
+    #expect(unseen > 0)
+  }
+
   @Test("a signal before the first file left a temporary one, and behind the last no script")
   func signals() throws {
     let names = ["in.xml", "out/in.xml", "run.json", "scripts/ldapfix.ps1"]

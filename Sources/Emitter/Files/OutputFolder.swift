@@ -38,7 +38,7 @@ package enum OutputFolder {
     guard folder.withPlatformString({ mkdir($0, 0o777) }) != 0 else { return }
     switch Errno(rawValue: errno) {
     case .fileExists:
-      guard FileAttributes.ifKnown(folder)?.kind != .folder else { return }
+      guard try FileAttributes.ofOutput(folder)?.kind != .folder else { return }
       throw FileError(
         .cannotCreate, folder, "exists and is no folder", remedy: "name another folder")
     case .noSuchFileOrDirectory where !folder.removingLastComponent().isEmpty:
