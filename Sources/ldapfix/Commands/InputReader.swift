@@ -35,3 +35,13 @@ struct InputReader {
     try Correction(of: export(in: read(path)), policy: policy)
   }
 }
+
+extension InputReader {
+  /// Reads as the options of a command say.
+  init(
+    _ standardInput: StandardInputOptions, _ policy: PolicyOptions, _ limits: LimitOptions
+  ) {
+    self.init(
+      standardInputName: standardInput.stdinFilename, policy: policy.policy, limits: limits.limits)
+  }
+}

@@ -57,9 +57,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let console = Console(shared)
     var run = CheckRun(
-      reader: InputReader(
-        standardInputName: standardInput.stdinFilename, policy: policyOptions.policy,
-        limits: limitOptions.limits),
+      reader: InputReader(standardInput, policyOptions, limitOptions),
       skipsOthers: inputs.skipOthers, format: makeFormat(console), console: console)
     var isRecorded = false
     do {

@@ -53,9 +53,7 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(shared)
-    let reader = InputReader(
-      standardInputName: standardInput.stdinFilename, policy: policyOptions.policy,
-      limits: limitOptions.limits)
+    let reader = InputReader(standardInput, policyOptions, limitOptions)
     var output = DiffOutput(
       format: format ?? .preview, listSeparator: list ? (nul ? "\0" : "\n") : nil, console: console)
     try output.begin()

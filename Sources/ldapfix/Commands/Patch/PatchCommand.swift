@@ -60,9 +60,7 @@ struct PatchCommand: ParsableCommand {
 
   func run() throws {
     let console = Console(shared)
-    let reader = InputReader(
-      standardInputName: standardInput.stdinFilename, policy: policyOptions.policy,
-      limits: limitOptions.limits)
+    let reader = InputReader(standardInput, policyOptions, limitOptions)
     if dryRun { return try preview(reader, console) }
     if !replacement.inPlace { try refuseSameFile() }
     let run = PatchRun(
